@@ -1,0 +1,11 @@
+namespace QuikApp.Protocol.Conversations;
+
+/// <summary>Who may join a channel without being one of its members.</summary>
+public enum ChannelVisibility
+{
+    /// <summary>Every member of the channel's workspace.</summary>
+    Public,
+
+    /// <summary>Members of the channel alone.</summary>
+    Private,
+}
