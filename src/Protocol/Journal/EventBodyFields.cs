@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Unicode;
+using QuikApp.Protocol.Conversations;
+using QuikApp.Protocol.Identity;
+
+namespace QuikApp.Protocol.Journal;
+
+/// <summary>The fields of a body as read, before they are put together to an event. Names the field that is wrong, never its value.</summary>
+internal sealed class EventBodyFields
+{
+    private readonly RecordHeader _header;
+    private readonly Dictionary<string, string> _texts = [];
+
+    private EventBodyFields(RecordHeader header) => _header = header;
+
+    public ImmutableArray<Attachment> Attachments { get; private set; } = [];
+
+    public ImmutableArray<UserId> Mentions { get; private set; } = [];
+
+    public static EventBodyFields Read(RecordHeader header, ReadOnlySpan<byte> body)
+    {
+        var fields = new EventBodyFields(header);
+        if (!Utf8.IsValid(body))
+            throw fields.Fault("not UTF-8");
+        try
+        {
+            fields.ReadAll(body);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // InvalidOperationException is how the reader reports an escaped half of a surrogate pair.
+            throw fields.Fault("not JSON text");
+        }
+
+        return fields;
+    }
+
+    public string? Optional(string name) => _texts.GetValueOrDefault(name);
+
+    public string Required(string name) => Optional(name) ?? throw Fault($"field '{name}' is missing");
+
+    public UserId User(string name) => UserId.TryParse(Required(name), out var id) ? id : throw Fault($"{name} must be a user id");
+
+    public ChannelId Channel(string name) => ChannelId.TryParse(Required(name), out var id) ? id : throw Fault($"{name} must be a channel id");
+
+    public WorkspaceId Workspace(string name) => WorkspaceId.TryParse(Required(name), out var id) ? id : throw Fault($"{name} must be a workspace id");
+
+    public ThreadId? Thread(string name) => Optional(name) switch
+    {
+        null => null,
+        var text => ThreadId.TryParse(text, out var id) ? id : throw Fault($"{name} must be a thread id"),
+    };
+
+    public JournalFormatException Fault(string reason) => _header.Fault(JournalFault.Body, $"{_header.Type} body: {reason}");
+
+    private void ReadAll(ReadOnlySpan<byte> body)
+    {
+        var json = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = 4 });
+        if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
+            throw Fault("not an object");
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = json.GetString()!;
+            json.Read();
+            switch (name)
+            {
+                case "attachments":
+                    Attachments = ReadAttachments(ref json);
+                    break;
+                case "mentions":
+                    Mentions = ReadMentions(ref json);
+                    break;
+                case "by" or "channel" or "clientId" or "content" or "emoji" or "name" or "thread" or "user" or "visibility" or "workspace":
+                    if (!_texts.TryAdd(name, Text(ref json, name)))
+                        throw Fault($"field '{name}' twice");
+                    break;
+                default:
+                    throw Fault($"unknown field '{name}'");
+            }
+        }
+
+        // The reader refuses anything after the object, but only when it is asked to go on.
+        json.Read();
+    }
+
+    private ImmutableArray<UserId> ReadMentions(ref Utf8JsonReader json)
+    {
+        var mentions = ImmutableArray.CreateBuilder<UserId>();
+        if (json.TokenType != JsonTokenType.StartArray)
+            throw Fault("mentions must be an array");
+        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+            mentions.Add(UserId.TryParse(Text(ref json, "mentions"), out var id) ? id : throw Fault("mentions must be user ids"));
+        return mentions.DrainToImmutable();
+    }
+
+    private ImmutableArray<Attachment> ReadAttachments(ref Utf8JsonReader json)
+    {
+        var files = ImmutableArray.CreateBuilder<Attachment>();
+        if (json.TokenType != JsonTokenType.StartArray)
+            throw Fault("attachments must be an array");
+        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+            files.Add(ReadAttachment(ref json));
+        return files.DrainToImmutable();
+    }
+
+    private Attachment ReadAttachment(ref Utf8JsonReader json)
+    {
+        if (json.TokenType != JsonTokenType.StartObject)
+            throw Fault("attachments must be objects");
+        string? name = null, sha256 = null, type = null, url = null;
+        long? size = null;
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            var field = json.GetString();
+            json.Read();
+            switch (field)
+            {
+                case "name": name = Text(ref json, field); break;
+                case "sha256": sha256 = Text(ref json, field); break;
+                case "size": size = json.TokenType == JsonTokenType.Number && json.TryGetInt64(out var value) && value is >= 0 and <= CanonicalJsonWriter.MaxInteger ? value : throw Fault("size must be 0 to 2^53 - 1"); break;
+                case "type": type = Text(ref json, field); break;
+                case "url": url = Text(ref json, field); break;
+                default: throw Fault($"unknown field '{field}' of an attachment");
+            }
+        }
+
+        return name is null || sha256 is null || type is null || url is null || size is null
+            ? throw Fault("an attachment lacks a field")
+            : new Attachment(name, size.Value, type, sha256, url);
+    }
+
+    private string Text(ref Utf8JsonReader json, string name) =>
+        json.TokenType == JsonTokenType.String ? json.GetString()! : throw Fault($"{name} must be a string");
+}
