@@ -82,10 +82,11 @@ internal ref struct PropertyNameSet
 
     private static int Hash(int objectNumber, ReadOnlySpan<byte> name)
     {
-        // Marvin works on pairs of bytes: an odd last one is mixed in behind it.
-        var hash = string.GetHashCode(MemoryMarshal.Cast<byte, char>(name));
-        var last = (name.Length & 1) == 0 ? 0 : name[^1] + 1;
-        return hash + last * 0x2545F491 + objectNumber * unchecked((int)0x9E3779B9);
+        // The keyed hash works on pairs of bytes. An odd last one and the object go through it too: mixed in by plain
+        // arithmetic, a client could place names of many objects side by side in the table without knowing the key.
+        var pairs = string.GetHashCode(MemoryMarshal.Cast<byte, char>(name));
+        var last = (name.Length & 1) == 0 ? '\0' : (char)(name[^1] + 1);
+        return string.GetHashCode([(char)pairs, (char)(pairs >> 16), (char)objectNumber, (char)(objectNumber >> 16), last]);
     }
 
     private void Grow()

@@ -46,7 +46,7 @@ public sealed class FrameDecoderBombTests
         Assert.Equal(FrameError.NotJson, Frames.RefusalV1(new string('{', 1 << 20)));
         Assert.Equal(FrameError.NotJson, Frames.RefusalV2(new string(' ', 1 << 20)));
         Assert.Equal(FrameError.NotJson, Frames.RefusalV2("[" + string.Concat(Enumerable.Repeat("[],", 350_000)) + "]"));
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), clock.Elapsed.ToString());
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), clock.Elapsed.ToString());
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class FrameDecoderBombTests
         Assert.Equal(FrameError.DuplicateKey, Frames.RefusalV2(Array("{" + keys + ",\"\\u0030\":0}")));
         Assert.Equal(FrameError.DuplicateKey, Frames.RefusalV2(Array("{" + escaped + ",\"k99999\":0}")));
         // A search through the keys before each key would be 5·10⁹ comparisons, four times.
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), clock.Elapsed.ToString());
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), clock.Elapsed.ToString());
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class FrameDecoderBombTests
         var objects = string.Concat(Enumerable.Repeat("{\"a\":0},", 100_000));
         var clock = Stopwatch.StartNew();
         Assert.NotEmpty(Frames.DecodeV2(Array("[" + objects + "0]")).Payload());
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), clock.Elapsed.ToString());
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), clock.Elapsed.ToString());
     }
 
     [Fact]
