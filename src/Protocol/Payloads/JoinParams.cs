@@ -1,0 +1,52 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace QuikApp.Protocol.Payloads;
+
+/// <summary>The payload of <c>phx_join</c>: <c>{since?, mode?, access_token?, config?}</c>.</summary>
+/// <remarks><c>access_token</c> and <c>config</c> are what Phoenix clients in the manner of realtime-js add; <c>config</c> is an object and is not looked into.</remarks>
+/// <param name="Since">The last number the client has, 0 to 2^53 - 1; null: nothing is to be replayed.</param>
+/// <param name="Mode">How the past is told.</param>
+/// <param name="AccessToken">A token to use from here on, where one was given.</param>
+public sealed record JoinParams(long? Since, ReplayMode Mode, string? AccessToken)
+{
+    private static readonly MemberSet Members = new("since?", "mode?", "access_token?", "config?");
+
+    /// <summary>Reads the payload; never throws.</summary>
+    /// <param name="json">UTF-8 JSON.</param>
+    /// <param name="value">What was read.</param>
+    /// <param name="refusal">Why not.</param>
+    public static bool TryParse(ReadOnlySpan<byte> json, [NotNullWhen(true)] out JoinParams? value, [NotNullWhen(false)] out Refusal? refusal)
+    {
+        var reader = new PayloadReader(json);
+        var members = reader.Begin(Members);
+        long? since = null;
+        var mode = ReplayMode.Full;
+        string? token = null;
+
+        while (reader.Next(ref members))
+        {
+            switch (members.Name)
+            {
+                case "since":
+                    since = reader.Integer("since");
+                    break;
+                case "mode":
+                    mode = reader.Mode("mode");
+                    break;
+                case "access_token":
+                    token = reader.Token("access_token");
+                    break;
+                case "config":
+                    reader.IgnoredObject("config");
+                    break;
+            }
+        }
+
+        refusal = reader.End();
+        value = refusal is null ? new JoinParams(since, mode, token) : null;
+        return value is not null;
+    }
+
+    /// <summary>All but the token, which must not reach a log.</summary>
+    public override string ToString() => $"JoinParams {{ Since = {Since}, Mode = {Mode} }}";
+}

@@ -1,0 +1,161 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json;
+using QuikApp.Protocol.Identity;
+
+namespace QuikApp.Protocol.Payloads;
+
+/// <content>The values that payloads share. Each takes the documented name of its member for the refusal.</content>
+internal ref partial struct PayloadReader
+{
+    private static readonly SearchValues<byte> Digits = SearchValues.Create("0123456789"u8);
+
+    /// <summary>Any Unicode text without NUL.</summary>
+    public string? Text(string? field = null)
+    {
+        if (_refusal is not null)
+            return null;
+
+        if (_json.TokenType != JsonTokenType.String)
+        {
+            Fail(PayloadFault.WrongType, field);
+            return null;
+        }
+
+        string? text = null;
+        try
+        {
+            text = _json.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            // Bytes that are not UTF-8, or an escaped lone surrogate: said below.
+        }
+
+        if (text is not null && !text.Contains('\0', StringComparison.Ordinal))
+            return text;
+
+        Fail(PayloadFault.BadText, field);
+        return null;
+    }
+
+    /// <summary>A message's text.</summary>
+    public string? Content(string field)
+    {
+        var text = Text(field);
+        if (text is null || Encoding.UTF8.GetByteCount(text) <= PayloadLimits.ContentBytes)
+            return text;
+
+        Fail(Refusal.PayloadTooLarge(field));
+        return null;
+    }
+
+    /// <summary>An id of <see cref="Identifier"/>'s grammar.</summary>
+    public string? Id(string? field = null)
+    {
+        var text = Text(field);
+        if (text is null || Identifier.IsValid(text))
+            return text;
+
+        Fail(PayloadFault.BadFormat, field);
+        return null;
+    }
+
+    /// <summary>A message's id.</summary>
+    public MessageId Message(string field) => Id(field) is { } id ? MessageId.Parse(id) : default;
+
+    /// <summary>A whole number, written with digits alone.</summary>
+    public long Integer(string field, long min = 0, long max = PayloadLimits.MaxInteger)
+    {
+        if (_refusal is not null)
+            return 0;
+
+        if (_json.TokenType != JsonTokenType.Number)
+        {
+            Fail(PayloadFault.WrongType, field);
+            return 0;
+        }
+
+        var text = _json.ValueSpan;
+        var negative = text[0] == '-';
+        if (text[(negative ? 1 : 0)..].ContainsAnyExcept(Digits))
+            Fail(PayloadFault.WrongType, field);
+        else if (negative || !_json.TryGetInt64(out var value) || value < min || value > max)
+            Fail(PayloadFault.OutOfRange, field);
+        else
+            return value;
+
+        return 0;
+    }
+
+    /// <summary>One of a few words.</summary>
+    public T OneOf<T>(string field, scoped ReadOnlySpan<(string Word, T Value)> words)
+        where T : struct
+    {
+        var text = Text(field);
+        foreach (var (word, value) in words)
+        {
+            if (word == text)
+                return value;
+        }
+
+        Fail(PayloadFault.BadFormat, field);
+        return default;
+    }
+
+    /// <summary><c>compact</c> or <c>full</c>.</summary>
+    public ReplayMode Mode(string field) => OneOf(field, [("compact", ReplayMode.Compact), ("full", ReplayMode.Full)]);
+
+    /// <summary>An access token, not looked into.</summary>
+    public string? Token(string field)
+    {
+        var text = Text(field);
+        if (text is null)
+            return null;
+
+        if (text.Length > PayloadLimits.TokenLength)
+            Fail(Refusal.PayloadTooLarge(field));
+        else if (text.Length == 0)
+            Fail(PayloadFault.Empty, field);
+        return text;
+    }
+
+    /// <summary>Users, each once, in the order given.</summary>
+    public ImmutableArray<UserId> Mentions(string field)
+    {
+        if (!List(field))
+            return [];
+
+        var users = ImmutableArray.CreateBuilder<UserId>();
+        while (NextItem(PayloadLimits.Mentions))
+        {
+            if (Id() is { } id && UserId.Parse(id) is var user && !users.Contains(user))
+                users.Add(user);
+        }
+
+        return users.ToImmutable();
+    }
+
+    /// <summary>Passes over an object whose content means nothing to us.</summary>
+    public void IgnoredObject(string field)
+    {
+        if (_refusal is not null)
+            return;
+
+        if (_json.TokenType != JsonTokenType.StartObject)
+        {
+            Fail(PayloadFault.WrongType, field);
+            return;
+        }
+
+        try
+        {
+            _json.Skip();
+        }
+        catch (JsonException)
+        {
+            Fail(PayloadFault.NotJson);
+        }
+    }
+}

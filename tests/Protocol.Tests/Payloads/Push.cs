@@ -1,0 +1,125 @@
+using System.Text;
+using QuikApp.Protocol.Payloads;
+
+namespace QuikApp.Protocol.Tests.Payloads;
+
+/// <summary>A client event as the tables of these tests know it.</summary>
+/// <param name="Name">For messages.</param>
+/// <param name="Parse">The parser.</param>
+/// <param name="Members">Each member: its name, its JSON type, a valid value, whether it is required.</param>
+internal sealed record Push(string Name, Push.Parser Parse, params Push.Member[] Members)
+{
+    public delegate bool Parser(ReadOnlySpan<byte> json, out object? value, out Refusal? refusal);
+
+    public static IReadOnlyList<Push> All { get; } =
+    [
+        new("phx_join", JoinParser,
+            new("since", "number", "7"), new("mode", "string", "\"compact\""), new("access_token", "string", "\"t\""), new("config", "object", "{\"a\":[1]}")),
+        new("message:send", SendParser,
+            new("content", "string", "\"hi\"", true), new("attachments", "array", $"[{Attachment}]"), new("mentions", "array", "[\"bob\"]"),
+            new("clientId", "string", "\"c-1\""), new("threadId", "string", "\"t1\"")),
+        new("message:update", UpdateParser,
+            new("id", "string", "\"m1\"", true), new("content", "string", "\"hi\"", true), new("mentions", "array", "[\"bob\"]")),
+        new("message:delete", DeleteParser, new Member("id", "string", "\"m1\"", true)),
+        new("message:reaction", ReactParser,
+            new("messageId", "string", "\"m1\"", true), new("emoji", "string", "\"thumbsup\"", true), new("action", "string", "\"add\"", true)),
+        new("typing:start", TypingParser),
+        new("history", HistoryParser, new("before", "number", "9"), new("limit", "number", "5"), new("mode", "string", "\"full\"")),
+        new("history after", HistoryParser, new("after", "number", "9"), new("limit", "number", "5"), new("mode", "string", "\"full\"")),
+        new("access_token", TokenParser, new Member("access_token", "string", "\"t\"", true)),
+        new("read", ReadParser, new Member("seq", "number", "3", true)),
+        new("thread:start", ThreadParser, new Member("messageId", "string", "\"m1\"", true)),
+    ];
+
+    public static string Attachment { get; } =
+        $$"""{"name":"a.png","size":3,"type":"image/png","sha256":"{{new string('a', 64)}}","url":"https://files.example/a.png"}""";
+
+    /// <summary>A payload with every member, or with those that <paramref name="change"/> gives another value (null leaves one out).</summary>
+    public string Json(Func<Member, string?>? change = null) =>
+        "{" + string.Join(',', Members.Select(member => (member.Name, Value: change is null ? member.Valid : change(member)))
+            .Where(pair => pair.Value is not null)
+            .Select(pair => $"\"{pair.Name}\":{pair.Value}")) + "}";
+
+    public bool TryParse(string json, out object? value, out Refusal? refusal) => Parse(Encoding.UTF8.GetBytes(json), out value, out refusal);
+
+    /// <summary>The refusal of a payload that must be refused.</summary>
+    public Refusal Refuse(string json)
+    {
+        Assert.False(TryParse(json, out var value, out var refusal), $"{Name} took {json}");
+        Assert.Null(value);
+        return refusal!;
+    }
+
+    private static bool JoinParser(ReadOnlySpan<byte> json, out object? value, out Refusal? refusal)
+    {
+        var read = JoinParams.TryParse(json, out var it, out refusal);
+        value = it;
+        return read;
+    }
+
+    private static bool SendParser(ReadOnlySpan<byte> json, out object? value, out Refusal? refusal)
+    {
+        var read = SendMessage.TryParse(json, out var it, out refusal);
+        value = it;
+        return read;
+    }
+
+    private static bool UpdateParser(ReadOnlySpan<byte> json, out object? value, out Refusal? refusal)
+    {
+        var read = UpdateMessage.TryParse(json, out var it, out refusal);
+        value = it;
+        return read;
+    }
+
+    private static bool DeleteParser(ReadOnlySpan<byte> json, out object? value, out Refusal? refusal)
+    {
+        var read = DeleteMessage.TryParse(json, out var it, out refusal);
+        value = it;
+        return read;
+    }
+
+    private static bool ReactParser(ReadOnlySpan<byte> json, out object? value, out Refusal? refusal)
+    {
+        var read = ReactToMessage.TryParse(json, out var it, out refusal);
+        value = it;
+        return read;
+    }
+
+    private static bool TypingParser(ReadOnlySpan<byte> json, out object? value, out Refusal? refusal)
+    {
+        var read = Typing.TryParse(json, out var it, out refusal);
+        value = it;
+        return read;
+    }
+
+    private static bool HistoryParser(ReadOnlySpan<byte> json, out object? value, out Refusal? refusal)
+    {
+        var read = HistoryQuery.TryParse(json, out var it, out refusal);
+        value = it;
+        return read;
+    }
+
+    private static bool TokenParser(ReadOnlySpan<byte> json, out object? value, out Refusal? refusal)
+    {
+        var read = RefreshToken.TryParse(json, out var it, out refusal);
+        value = it;
+        return read;
+    }
+
+    private static bool ReadParser(ReadOnlySpan<byte> json, out object? value, out Refusal? refusal)
+    {
+        var read = MarkRead.TryParse(json, out var it, out refusal);
+        value = it;
+        return read;
+    }
+
+    private static bool ThreadParser(ReadOnlySpan<byte> json, out object? value, out Refusal? refusal)
+    {
+        var read = StartThread.TryParse(json, out var it, out refusal);
+        value = it;
+        return read;
+    }
+
+    /// <summary>A member of a payload.</summary>
+    internal sealed record Member(string Name, string Type, string Valid, bool Required = false);
+}
