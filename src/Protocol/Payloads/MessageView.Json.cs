@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using QuikApp.Protocol.Identity;
+
+namespace QuikApp.Protocol.Payloads;
+
+/// <content>The message as JSON.</content>
+public sealed partial record MessageView
+{
+    /// <summary>
+    /// Writes the payload of <c>message:new</c>; with <c>editedAt</c> and <c>reactions</c> (emoji → users) where there are any.
+    /// </summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="context">The channel; needed where the stream is not a channel's own.</param>
+    /// <exception cref="ArgumentException">The channel is not known, or is another one than the stream's.</exception>
+    public void WriteNew(Utf8JsonWriter writer, TopicContext? context = null)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        Write(writer, TopicContext.ChannelOf(Stream, context), withLastSeq: false);
+    }
+
+    /// <summary>
+    /// Writes the compact item of history: the members of <c>message:new</c>, <c>lastSeq</c>, and <c>editedAt</c> and
+    /// <c>reactions</c> where there are any; of a deleted message <c>deletedAt</c> in the place of all that it held.
+    /// </summary>
+    /// <inheritdoc cref="WriteNew"/>
+    public void WriteItem(Utf8JsonWriter writer, TopicContext? context = null)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        Write(writer, TopicContext.ChannelOf(Stream, context), withLastSeq: true);
+    }
+
+    internal static void WriteMentions(Utf8JsonWriter writer, ImmutableArray<UserId> mentions)
+    {
+        writer.WriteStartArray("mentions"u8);
+        foreach (var user in mentions)
+            writer.WriteStringValue(user.Value);
+        writer.WriteEndArray();
+    }
+
+    private void Write(Utf8JsonWriter writer, ChannelId channel, bool withLastSeq)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("id"u8, Id.Value);
+        if (DeletedAt is null)
+            writer.WriteString("content"u8, Content);
+        writer.WriteString("userId"u8, User.Value);
+        writer.WriteString("channelId"u8, channel.Value);
+        Rfc3339.Write(writer, "createdAt"u8, CreatedAt);
+        if (DeletedAt is { } deletedAt)
+            Rfc3339.Write(writer, "deletedAt"u8, deletedAt);
+        else
+            WriteBody(writer);
+
+        writer.WriteNumber("seq"u8, Seq);
+        if (withLastSeq)
+            writer.WriteNumber("lastSeq"u8, LastSeq);
+        if (Thread is { } thread)
+            writer.WriteString("threadId"u8, thread.Value);
+        if (ClientId is not null)
+            writer.WriteString("clientId"u8, ClientId);
+        writer.WriteEndObject();
+    }
+
+    private void WriteBody(Utf8JsonWriter writer)
+    {
+        AttachmentFormat.WriteList(writer, Attachments);
+        WriteMentions(writer, Mentions);
+        if (EditedAt is { } editedAt)
+            Rfc3339.Write(writer, "editedAt"u8, editedAt);
+        if (Reactions.IsEmpty)
+            return;
+
+        writer.WriteStartObject("reactions"u8);
+        foreach (var reaction in Reactions)
+        {
+            writer.WriteStartArray(reaction.Emoji);
+            foreach (var user in reaction.Users)
+                writer.WriteStringValue(user.Value);
+            writer.WriteEndArray();
+        }
+
+        writer.WriteEndObject();
+    }
+}

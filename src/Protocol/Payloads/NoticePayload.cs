@@ -1,0 +1,50 @@
+using System.Text.Json;
+using QuikApp.Protocol.Identity;
+
+namespace QuikApp.Protocol.Payloads;
+
+/// <summary>Payloads of what the server sends and does not journal: typing, the marks of a replay, the token's end.</summary>
+public static class NoticePayload
+{
+    /// <summary><c>typing:start</c> and <c>typing:stop</c>: <c>{userId, channelId, threadId?}</c>.</summary>
+    public static void WriteTyping(Utf8JsonWriter writer, UserId user, ChannelId channel, ThreadId? thread = null)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteStartObject();
+        writer.WriteString("userId"u8, user.Value);
+        writer.WriteString("channelId"u8, channel.Value);
+        if (thread is { } id)
+            writer.WriteString("threadId"u8, id.Value);
+        writer.WriteEndObject();
+    }
+
+    /// <summary><c>replay:done</c>: <c>{head}</c>.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="head">The number up to which the client now has everything.</param>
+    public static void WriteReplayDone(Utf8JsonWriter writer, long head)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteStartObject();
+        writer.WriteNumber("head"u8, head);
+        writer.WriteEndObject();
+    }
+
+    /// <summary><c>replay:gap</c>: <c>{from, to}</c>, both included.</summary>
+    public static void WriteReplayGap(Utf8JsonWriter writer, long from, long to)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteStartObject();
+        writer.WriteNumber("from"u8, from);
+        writer.WriteNumber("to"u8, to);
+        writer.WriteEndObject();
+    }
+
+    /// <summary><c>token:expiring</c>: <c>{expiresAt}</c>.</summary>
+    public static void WriteTokenExpiring(Utf8JsonWriter writer, DateTimeOffset expiresAt)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteStartObject();
+        Rfc3339.Write(writer, "expiresAt"u8, expiresAt);
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,28 @@
+using System.Text.Json;
+using QuikApp.Protocol.Identity;
+
+namespace QuikApp.Protocol.Payloads;
+
+/// <summary>The <c>response</c> of an <c>ok</c> reply. That of an <c>error</c> reply is <see cref="Refusal"/>.</summary>
+public static class ReplyPayload
+{
+    /// <summary>The reply to <c>message:send</c>: <c>{id, seq, createdAt}</c>.</summary>
+    public static void WriteSent(Utf8JsonWriter writer, MessageId id, long seq, DateTimeOffset createdAt)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteStartObject();
+        writer.WriteString("id"u8, id.Value);
+        writer.WriteNumber("seq"u8, seq);
+        Rfc3339.Write(writer, "createdAt"u8, createdAt);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>The reply to any other change: <c>{seq}</c>.</summary>
+    public static void WriteSeq(Utf8JsonWriter writer, long seq)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteStartObject();
+        writer.WriteNumber("seq"u8, seq);
+        writer.WriteEndObject();
+    }
+}
