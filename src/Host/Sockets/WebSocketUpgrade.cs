@@ -51,8 +51,9 @@ internal static class WebSocketUpgrade
             return null;
         }
 
-        // HTTP/1.0, or a GET with a body: the headers are right and still there is nothing to upgrade.
-        if (context.Features.Get<IHttpUpgradeFeature>() is not { IsUpgradableRequest: true } upgrade)
+        // The headers are right and still it is no upgrade: HTTP/1.0 (Kestrel would take it, RFC 6455 §4.1 does not), or a body.
+        if (!HttpProtocol.IsHttp11(context.Request.Protocol)
+            || context.Features.Get<IHttpUpgradeFeature>() is not { IsUpgradableRequest: true } upgrade)
         {
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
             return null;
