@@ -1,0 +1,62 @@
+using QuikApp.Actors.Storage.Sqlite;
+using QuikApp.Protocol.Identity;
+
+namespace QuikApp.Actors.Storage.Conversations;
+
+/// <summary>Reads the SQLite journal and its indexes on threads of its own.</summary>
+internal sealed class SqliteConversationStore : IConversationStore, IDisposable
+{
+    private readonly ConnectionThreads _threads;
+    private volatile bool _journalSeen;
+
+    /// <summary>Starts the threads over the journal's database.</summary>
+    public SqliteConversationStore(SqliteDatabase journal, SqliteOptions options) =>
+        _threads = new ConnectionThreads(journal.Source, "journal-reader", options.ReaderThreads, options.ReadQueueLength);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<string, long>> FindMessages(StreamId stream, IReadOnlyCollection<string> messageIds, CancellationToken cancel = default) =>
+        _threads.Run(connection => ConversationQueries.Messages(connection, stream.Value, messageIds), cancel);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<byte[], StoredKey>> FindIdempotent(StreamId stream, IReadOnlyCollection<byte[]> keys, CancellationToken cancel = default) =>
+        _threads.Run(connection => ConversationQueries.Keys(connection, stream.Value, keys), cancel);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<StoredRecord>> ReadRecords(StreamId stream, long fromSeq, long toSeq, int max, CancellationToken cancel = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(max);
+        return _threads.Run(connection => HasJournal(connection) ? ConversationQueries.Records(connection, stream.Value, fromSeq, toSeq, max) : [], cancel);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<StoredRecord>> ReadRecords(StreamId stream, IReadOnlyCollection<long> seqs, CancellationToken cancel = default) =>
+        _threads.Run(connection => HasJournal(connection) ? ConversationQueries.Records(connection, stream.Value, seqs) : [], cancel);
+
+    /// <inheritdoc/>
+    public Task<SeqPage> MessagePage(StreamId stream, long? beforeSeq, long? afterSeq, int limit, CancellationToken cancel = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        return _threads.Run(connection => ConversationQueries.Page(connection, stream.Value, beforeSeq, afterSeq, limit), cancel);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<long>> ChangesOf(StreamId stream, IReadOnlyCollection<long> messageSeqs, CancellationToken cancel = default) =>
+        _threads.Run(connection => ConversationQueries.EventsOf(connection, stream.Value, messageSeqs), cancel);
+
+    /// <inheritdoc/>
+    public Task<SeqPage> ChangedSince(StreamId stream, long since, int limit, CancellationToken cancel = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        return _threads.Run(connection => ConversationQueries.ChangedSince(connection, stream.Value, since, limit), cancel);
+    }
+
+    /// <inheritdoc/>
+    public Task<long> Head(StreamId stream, CancellationToken cancel = default) =>
+        _threads.Run(connection => HasJournal(connection) ? ConversationQueries.Head(connection, stream.Value) : 0, cancel);
+
+    /// <inheritdoc/>
+    public void Dispose() => _threads.Dispose();
+
+    // Akka.Persistence.Sql makes the journal's table when it first starts; before that no event was ever written.
+    private bool HasJournal(PreparedConnection connection) => _journalSeen || (_journalSeen = SqliteJournal.TableExists(connection));
+}

@@ -1,0 +1,74 @@
+using System.Data;
+using System.Data.Common;
+using Akka.Persistence;
+
+namespace QuikApp.Actors.Storage.Journal;
+
+/// <summary>The statements of one group commit: portable SQL over one connection.</summary>
+internal sealed class JournalTransaction(PreparedConnection connection, string writerId, TimeProvider time, Func<DbException, bool> isConflict) : IDisposable
+{
+    private const string InsertEvent = """
+        INSERT INTO journal (created, deleted, persistence_id, sequence_number, message, tags, manifest, identifier, writer_uuid)
+        VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8)
+        """;
+
+    private const string InsertMessage = "INSERT INTO message (stream, seq, message_id) VALUES (@p0, @p1, @p2)";
+    private const string InsertChange = "INSERT INTO message_change (stream, seq, message_seq) VALUES (@p0, @p1, @p2)";
+    private const string InsertKey = "INSERT INTO idempotency (stream, idempotency_key, fingerprint, seq) VALUES (@p0, @p1, @p2, @p3)";
+
+    private readonly PreparedStatement _savepoint = connection.Prepare("SAVEPOINT journal_write");
+    private readonly PreparedStatement _release = connection.Prepare("RELEASE SAVEPOINT journal_write");
+    private readonly PreparedStatement _undo = connection.Prepare("ROLLBACK TO SAVEPOINT journal_write");
+    private readonly PreparedStatement _message = connection.Prepare(InsertMessage, DbType.String, DbType.Int64, DbType.String);
+    private readonly PreparedStatement _change = connection.Prepare(InsertChange, DbType.String, DbType.Int64, DbType.Int64);
+    private readonly PreparedStatement _key = connection.Prepare(InsertKey, DbType.String, DbType.Binary, DbType.Binary, DbType.Int64);
+
+    private readonly PreparedStatement _event = connection.Prepare(
+            InsertEvent, DbType.Int64, DbType.Boolean, DbType.String, DbType.Int64, DbType.Binary, DbType.String, DbType.String, DbType.Int32, DbType.String)
+        .Bind(1, false).Bind(5, "").Bind(6, JournalEntrySerializer.RecordManifest).Bind(7, JournalEntrySerializer.Id).Bind(8, writerId);
+
+    /// <summary>Opens the transaction.</summary>
+    public void Begin() => connection.Begin();
+
+    /// <summary>Returns when the writes are on the disk.</summary>
+    public void Commit() => connection.Commit();
+
+    /// <summary>Adds a write, whole or not at all. Returns why it was left out, null when it is in.</summary>
+    /// <exception cref="DbException">The transaction itself is lost.</exception>
+    public JournalWriteException? Add(JournalWrite write)
+    {
+        _savepoint.Execute();
+        try
+        {
+            foreach (var item in write.Events)
+                Insert(item, (JournalEntry)item.Payload);
+            _release.Execute();
+            return null;
+        }
+        catch (DbException e)
+        {
+            // Where the error ended the transaction too (a full disk may), this throws and the whole batch fails.
+            _undo.Execute();
+            _release.Execute();
+            var reason = isConflict(e) ? JournalWriteFailure.Conflict : JournalWriteFailure.Database;
+            return new JournalWriteException(reason, $"{write.PersistenceId} from {write.Events[0].SequenceNr}: {e.Message}", e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => connection.Dispose();
+
+    private void Insert(IPersistentRepresentation item, JournalEntry entry)
+    {
+        var created = item.Timestamp == 0 ? time.GetUtcNow().Ticks : item.Timestamp;
+        _event.Bind(0, created).Bind(2, item.PersistenceId).Bind(3, item.SequenceNr).Bind(4, JournalEntrySerializer.BytesOf(entry)).Execute();
+        if (entry.Index is not { } facts)
+            return;
+        if (facts.MessageSeq == item.SequenceNr && facts.MessageId is { } id)
+            _message.Bind(0, item.PersistenceId).Bind(1, item.SequenceNr).Bind(2, id).Execute();
+        else if (facts.MessageSeq is { } of && of != item.SequenceNr)
+            _change.Bind(0, item.PersistenceId).Bind(1, item.SequenceNr).Bind(2, of).Execute();
+        if (facts.IdempotencyKey is { } key)
+            _key.Bind(0, item.PersistenceId).Bind(1, key).Bind(2, facts.Fingerprint ?? []).Bind(3, item.SequenceNr).Execute();
+    }
+}
