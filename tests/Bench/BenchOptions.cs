@@ -48,20 +48,21 @@ internal sealed class BenchOptions
     /// <exception cref="OptionException">One is unknown, has no value, or is out of its range.</exception>
     public static BenchOptions Parse(IReadOnlyList<string> arguments)
     {
+        if (arguments.Count % 2 != 0 || arguments.Where((_, index) => index % 2 == 0).Any(name => !name.StartsWith("--", StringComparison.Ordinal)))
+            throw new OptionException("options are pairs: --name value");
+
         BenchOptions? options;
         try
         {
             options = new ConfigurationBuilder().AddCommandLine([.. arguments]).Build()
                 .Get<BenchOptions>(binder => binder.ErrorOnUnknownConfiguration = true);
         }
-        catch (Exception wrong) when (wrong is InvalidOperationException or FormatException)
+        catch (InvalidOperationException wrong)
         {
             throw new OptionException(wrong.Message);
         }
 
         options ??= new BenchOptions();
-        if (arguments.Any(argument => !argument.StartsWith("--", StringComparison.Ordinal)) && arguments.Count % 2 != 0)
-            throw new OptionException("options are pairs: --name value");
         options.Validate();
         return options;
     }

@@ -19,7 +19,7 @@ try
     {
         // What the bench calls itself as; the words below are what a person calls.
         ["client"] => await LoadClient.RunAsync(),
-        ["guard", var processId] => await ProcessGuard.RunAsync(processId),
+        ["guard", var processId, var directory] => await ProcessGuard.RunAsync(processId, directory),
         ["peer", "signalr", "--port", var port] => await SignalRServer.RunAsync(int.Parse(port, CultureInfo.InvariantCulture)),
         ["peer", "websocket", "--port", var port] => await WebSocketServer.RunAsync(int.Parse(port, CultureInfo.InvariantCulture)),
         [var name, .. var rest] when ScenarioCatalogue.Has(name) => await RunScenarioAsync(name, rest),

@@ -38,6 +38,8 @@ internal sealed class DeliveryRun(LoadPlan plan, Crowd crowd) : IMessageSink
         _measuring = true;
         KeepUp(TimeSpan.FromSeconds(plan.WarmupSeconds + plan.MeasureSeconds));
         _measuring = false;
+        if (_audit.Problem is { } problem)
+            return Measurement.Invalid(problem);
         (messages, deliveries) = (_messages - messages, _deliveries - deliveries);
         var values = window.Close(deliveries);
 

@@ -10,6 +10,7 @@ internal static class FigureKey
     public const string Percentile99Milliseconds = "p99";
     public const string ResidentMebibytes = "rss";
     public const string ClientBusyPercent = "client";
+    public const string OthersBusyPercent = "others";
     public const string ResidentKibibytesPerSocket = "rssPerSocket";
     public const string HeapKibibytesPerSocket = "heapPerSocket";
     public const string EmptyResidentMebibytes = "rssEmpty";

@@ -31,6 +31,8 @@ internal sealed class JournalRun(LoadPlan plan, Crowd crowd) : IMessageSink
         _measuring = true;
         Spend(TimeSpan.FromSeconds(plan.MeasureSeconds));
         _measuring = false;
+        if (_audit.Problem is { } problem)
+            return Measurement.Invalid(problem);
         var count = _acknowledgements - before;
         var values = window.Close(count);
         _sending = false;

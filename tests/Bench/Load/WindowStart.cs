@@ -8,6 +8,7 @@ internal sealed class WindowStart
     private readonly int _serverProcessId;
     private readonly double _serverCpu;
     private readonly double _clientCpu;
+    private readonly double _machineCpu;
     private readonly long _timestamp;
 
     private WindowStart(int serverProcessId)
@@ -15,6 +16,7 @@ internal sealed class WindowStart
         _serverProcessId = serverProcessId;
         _serverCpu = ProcessFigures.CpuSeconds(serverProcessId);
         _clientCpu = ProcessFigures.CpuSeconds(Environment.ProcessId);
+        _machineCpu = ProcessFigures.MachineCpuSeconds();
         _timestamp = Stopwatch.GetTimestamp();
     }
 
@@ -29,11 +31,15 @@ internal sealed class WindowStart
     public Dictionary<string, double> Close(long count)
     {
         Seconds = Stopwatch.GetElapsedTime(_timestamp).TotalSeconds;
+        var server = ProcessFigures.CpuSeconds(_serverProcessId) - _serverCpu;
+        var client = ProcessFigures.CpuSeconds(Environment.ProcessId) - _clientCpu;
+        var others = ProcessFigures.MachineCpuSeconds() - _machineCpu - server - client;
         return new Dictionary<string, double>
         {
-            [FigureKey.CpuSecondsPerMillion] = (ProcessFigures.CpuSeconds(_serverProcessId) - _serverCpu) * 1e6 / Math.Max(1, count),
+            [FigureKey.CpuSecondsPerMillion] = server * 1e6 / Math.Max(1, count),
             [FigureKey.ResidentMebibytes] = ProcessFigures.ResidentKibibytes(_serverProcessId) / 1024.0,
-            [FigureKey.ClientBusyPercent] = (ProcessFigures.CpuSeconds(Environment.ProcessId) - _clientCpu) * 100 / Seconds,
+            [FigureKey.ClientBusyPercent] = client * 100 / Seconds,
+            [FigureKey.OthersBusyPercent] = Math.Max(0, others) * 100 / Seconds,
         };
     }
 }

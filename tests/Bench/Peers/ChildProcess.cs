@@ -37,10 +37,13 @@ internal sealed class ChildProcess : IAsyncDisposable
         Start([typeof(ChildProcess).Assembly.Location, .. arguments], null, null);
 
     /// <summary>Starts another .NET program, with a guard beside it.</summary>
+    /// <param name="arguments">The assembly and its arguments.</param>
+    /// <param name="workingDirectory">A directory of its own, which the guard removes.</param>
+    /// <param name="environment">What is added to the environment.</param>
     public static ChildProcess StartProgram(IReadOnlyList<string> arguments, string workingDirectory, IReadOnlyDictionary<string, string> environment)
     {
         var child = Start(arguments, workingDirectory, environment);
-        child._guard = StartVerb("guard", child.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        child._guard = StartVerb("guard", child.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), workingDirectory);
         return child;
     }
 
@@ -124,6 +127,9 @@ internal sealed class ChildProcess : IAsyncDisposable
         while (await reader.ReadLineAsync() is { } line)
         {
             lines?.TryWrite(line);
+            // The call stack is of no use to the report, and full of this machine's paths.
+            if (line.StartsWith("   at ", StringComparison.Ordinal))
+                continue;
             lock (_lastLines)
             {
                 _lastLines.Enqueue(line);

@@ -14,6 +14,7 @@ internal sealed record Figure(string Key, string Heading, string Format, bool Is
     private static readonly Figure Percentile99 = new(FigureKey.Percentile99Milliseconds, "p99, ms", "N2");
     private static readonly Figure Messages = new(FigureKey.MessagesPerSecond, "messages/s", "N0");
     private static readonly Figure ClientBusy = new(FigureKey.ClientBusyPercent, "load client, % of a core", "N0");
+    private static readonly Figure OthersBusy = new(FigureKey.OthersBusyPercent, "other processes, % of a core", "N0");
 
     /// <summary>The columns where deliveries are counted.</summary>
     public static IReadOnlyList<Figure> OfDeliveries { get; } =
@@ -25,6 +26,7 @@ internal sealed record Figure(string Key, string Heading, string Format, bool Is
         Percentile99,
         Resident,
         ClientBusy,
+        OthersBusy,
     ];
 
     /// <summary>The columns where nothing moves.</summary>
@@ -42,8 +44,9 @@ internal sealed record Figure(string Key, string Heading, string Format, bool Is
         Messages,
         new(FigureKey.CpuSecondsPerMillion, "server CPU s / 1M sends", "N1"),
         new(FigureKey.MedianMilliseconds, "acknowledged p50, ms", "N2"),
-        new(FigureKey.Percentile99Milliseconds, "p99, ms", "N2"),
+        Percentile99,
         Resident,
+        OthersBusy,
     ];
 
     /// <summary>The columns of a replay.</summary>
@@ -53,5 +56,6 @@ internal sealed record Figure(string Key, string Heading, string Format, bool Is
         Messages,
         new(FigureKey.CpuSecondsPerMillion, "server CPU s / 1M messages", "N1"),
         Resident,
+        OthersBusy,
     ];
 }

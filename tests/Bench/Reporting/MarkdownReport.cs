@@ -19,6 +19,7 @@ internal static class MarkdownReport
             CultureInfo.InvariantCulture,
             $"Median of {options.Rounds} rounds (least–most); the peers take turns, each round with a fresh server, {options.Warmup} s of load before {options.Seconds} s of measurement.");
         text.AppendLine("Server and load client share the machine. Server CPU is user and system time of the server's process over the window.");
+        text.AppendLine("Where other processes took much of a core, latency and throughput are theirs as much as the server's.");
         text.AppendLine("A run counts only if every member got every message exactly once and in order.").AppendLine();
         foreach (var peer in results.SelectMany(result => result.Peers).Distinct())
             text.AppendLine(CultureInfo.InvariantCulture, $"* `{peer.Name}`: {peer.Description}");

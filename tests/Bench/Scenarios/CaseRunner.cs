@@ -22,13 +22,23 @@ internal sealed class CaseRunner(BenchOptions options)
                 await Console.Error.WriteLineAsync($"{benchCase.Title}: {peer.Name}, round {round + 1} of {options.Rounds}");
                 var measurement = await MeasureAsync(benchCase, peer, cancel);
                 if (measurement.Problem is { } problem)
+                {
                     await Console.Error.WriteLineAsync($"  INVALID: {problem}");
+                    measurement = Measurement.Invalid(WithoutPaths(problem));
+                }
+
                 result.Add(peer, measurement);
             }
         }
 
         return result;
     }
+
+    /// <summary>The problem as the report may show it: it quotes a server's last words, and those may name directories.</summary>
+    private static string WithoutPaths(string problem) => problem
+        .Replace(AppContext.BaseDirectory, "", StringComparison.Ordinal)
+        .Replace(Path.GetTempPath(), "", StringComparison.Ordinal)
+        .Replace(Environment.CurrentDirectory, ".", StringComparison.Ordinal);
 
     private async Task<Measurement> MeasureAsync(BenchCase benchCase, IPeer peer, CancellationToken cancel)
     {
