@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using QuikApp.Actors.Storage.Journal;
+using QuikApp.Protocol.Conversations;
+using QuikApp.Protocol.Journal;
+using static QuikApp.Actors.Conversations.ConversationMessages;
+
+namespace QuikApp.Actors.Conversations;
+
+internal sealed partial class ConversationActor
+{
+    /// <summary>Commands that were decided together, from the decision to the commit.</summary>
+    private sealed class Batch(int commands)
+    {
+        /// <summary>What is written, as one atomic write.</summary>
+        public List<JournalEntry> Entries { get; } = new(commands);
+
+        /// <summary>The events behind <see cref="Entries"/>, one for one.</summary>
+        public List<NumberedEvent> Events { get; } = new(commands);
+
+        /// <summary>What each command is told once the write is committed.</summary>
+        public List<(Execute Command, Executed Answer)> Answers { get; } = new(commands);
+
+        /// <summary>State and chain head once the write is committed.</summary>
+        public (ConversationState State, ChainHead Head) Outcome { get; set; }
+
+        /// <summary>Entries confirmed so far.</summary>
+        public int Persisted { get; set; }
+
+        public ImmutableArray<Answer> AnswersVia(IActorRef hub)
+        {
+            var answers = ImmutableArray.CreateBuilder<Answer>();
+            foreach (var (m, answer) in Answers)
+            {
+                if (hub.Equals(m.Via))
+                    answers.Add(new Answer(m.ReplyTo, answer));
+            }
+
+            return answers.DrainToImmutable();
+        }
+    }
+}

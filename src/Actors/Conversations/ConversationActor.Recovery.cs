@@ -1,0 +1,110 @@
+using Akka.Actor;
+using Akka.Event;
+using Akka.Persistence;
+using QuikApp.Actors.Storage.Journal;
+using QuikApp.Protocol.Conversations;
+using QuikApp.Protocol.Journal;
+using QuikApp.Protocol.Payloads;
+using static QuikApp.Actors.Conversations.ConversationMessages;
+
+namespace QuikApp.Actors.Conversations;
+
+// Recovery reads headers alone: it checks the chain and keeps the few records whose bodies the state needs. Those are
+// opened afterwards, because their keys come from the key store, and commands wait meanwhile.
+internal sealed partial class ConversationActor
+{
+    private readonly List<JournalRecord> _unopened = [];
+    private string? _damage;
+
+    private void OnSnapshot(SnapshotOffer offer)
+    {
+        var snapshot = (ConversationSnapshot)offer.Snapshot;
+        (_state, _head) = (snapshot.State, snapshot.Head);
+        _snapshotSeq = _state.Seq;
+    }
+
+    private void OnReplayed(JournalEntry entry)
+    {
+        if (_damage is not null)
+            return;
+
+        if (ChainVerifier.Check(_stream, _head, entry.Record, out var record) is { } violation)
+        {
+            _damage = violation.ToString();
+            return;
+        }
+
+        _head = ChainHead.After(record!);
+        if (record!.Header.Type is EventTypes.ChannelCreated or EventTypes.MemberAdded or EventTypes.MemberRemoved)
+            _unopened.Add(record);
+    }
+
+    private void OnRecovered()
+    {
+        if (_damage is null && LastSequenceNr != _head.Seq)
+            _damage = $"{_stream}: the journal ends at {LastSequenceNr}, its records at {_head.Seq}";
+        if (_damage is not null)
+        {
+            RefuseToServe(_damage);
+            return;
+        }
+
+        if (_unopened.Count == 0)
+        {
+            Open([]);
+            return;
+        }
+
+        _services.Reader.Decode(_stream, _unopened, _stopping.Token)
+            .PipeTo(Self, success: events => new Opened(events), failure: e => new OpeningFailed(e));
+    }
+
+    private void Opening()
+    {
+        Command<Opened>(m => Open(m.Events));
+        Command<OpeningFailed>(OnOpeningFailed);
+        Command<Stop>(_ => Context.Stop(Self));
+        CommandAny(_ => Stash.Stash());
+    }
+
+    private void Open(IReadOnlyList<NumberedEvent> events)
+    {
+        foreach (var e in events)
+            _state = _state.AdvanceTo(e.Seq - 1, e.At - 1).Apply(e);
+        _state = _state.AdvanceTo(_head.Seq, _head.Iat);
+        _unopened.Clear();
+        Become(Ready);
+        Stash.UnstashAll();
+    }
+
+    private void OnOpeningFailed(OpeningFailed m)
+    {
+        if (m.Cause is JournalFormatException damage)
+        {
+            RefuseToServe(damage.Message);
+            return;
+        }
+
+        // The key store did not answer: the next command starts this conversation anew.
+        _log.Warning(m.Cause, "{Stream} could not be opened", _stream);
+        Context.Stop(Self);
+    }
+
+    // A damaged stream is named once and serves nothing; every other conversation goes on.
+    private void RefuseToServe(string damage)
+    {
+        _log.Error("{Stream} is damaged and serves nothing: {Damage}", _stream, damage);
+        Become(() =>
+        {
+            Command<Execute>(m => Reply(m, Refused(m, Refusal.Unavailable)));
+            Command<RequestAccess>(m => m.Hub.Tell(new AccessRefused(m.Correlation), Self));
+            Command<Stop>(_ => Context.Stop(Self));
+            CommandAny(_ => { });
+        });
+        Stash.UnstashAll();
+    }
+
+    private sealed record Opened(IReadOnlyList<NumberedEvent> Events) : INoSerializationVerificationNeeded;
+
+    private sealed record OpeningFailed(Exception Cause) : INoSerializationVerificationNeeded;
+}

@@ -1,0 +1,300 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using Akka.Actor;
+using Akka.Event;
+using Akka.Persistence;
+using QuikApp.Actors.Storage.Journal;
+using QuikApp.Actors.Telemetry;
+using QuikApp.Protocol.Conversations;
+using QuikApp.Protocol.Identity;
+using QuikApp.Protocol.Journal;
+using QuikApp.Protocol.Payloads;
+using static QuikApp.Actors.Conversations.ConversationMessages;
+
+namespace QuikApp.Actors.Conversations;
+
+/// <summary>
+/// Owns one conversation: the single writer of its stream and the only place that numbers its events. A shell around
+/// <see cref="ConversationRules"/> and <see cref="ConversationState"/>; commands that arrive while a write is in flight
+/// are decided and committed together when it returns. Restarts from snapshot and journal when its shard is asked again.
+/// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "An actor ends in PostStop, which disposes.")]
+internal sealed partial class ConversationActor : ReceivePersistentActor
+{
+    private readonly StreamId _stream;
+    private readonly ConversationServices _services;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly RecentMessages _recent;
+    private readonly HubLeases _hubs;
+    private readonly Queue<Execute> _waiting = new();
+    private readonly CancellationTokenSource _stopping = new();
+
+    private ConversationState _state;
+    private ChainHead _head;
+    private Batch? _writing;
+    private bool _busy;
+    private bool _stopWhenIdle;
+    private long _snapshotSeq;
+
+    public ConversationActor(StreamId stream, ConversationServices services)
+    {
+        _stream = stream;
+        _services = services;
+        _state = ConversationState.Empty(stream);
+        _head = ChainHead.Genesis(stream);
+        _recent = new RecentMessages(services.Options.RecentMessages);
+        _hubs = new HubLeases(services.Time, TimeSpan.FromSeconds(3 * services.Options.LeaseRenewalSeconds));
+
+        Recover<SnapshotOffer>(OnSnapshot);
+        Recover<JournalEntry>(OnReplayed);
+        Recover<RecoveryCompleted>(_ => OnRecovered());
+        Opening();
+    }
+
+    public override string PersistenceId => _stream.Value;
+
+    protected override void PostStop()
+    {
+        _stopping.Cancel();
+        _stopping.Dispose();
+        RefuseAll();
+        base.PostStop();
+    }
+
+    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
+    {
+        // The base class stops the actor after this; its state is whatever was committed before, so nothing is applied.
+        QuikAppMetrics.JournalFailures.Add(1);
+        _log.Warning(cause, "{Stream} could not write from {Seq} on; its senders are told unavailable", _stream, sequenceNr);
+        RefuseAll();
+    }
+
+    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
+    {
+        // Going on would leave a hole in the numbers.
+        _log.Error(cause, "{Stream} {Seq} was rejected by the journal", _stream, sequenceNr);
+        RefuseAll();
+        throw new InvalidOperationException($"{_stream} {sequenceNr} was rejected", cause);
+    }
+
+    private void Ready()
+    {
+        Command<Execute>(OnExecute);
+        Command<RequestAccess>(OnRequestAccess);
+        Command<RenewLease>(OnRenewLease);
+        Command<ReleaseLease>(m => _hubs.Remove(m.Hub));
+        Command<RelayTyping>(OnTyping);
+        Command<BatchPrepared>(m => Decide(m.Batch, m.Facts));
+        Command<BatchFailed>(OnBatchFailed);
+        Command<Terminated>(m => _hubs.Remove(m.ActorRef));
+        Command<SaveSnapshotSuccess>(m => DeleteSnapshots(new SnapshotSelectionCriteria(m.Metadata.SequenceNr - 1)));
+        Command<SaveSnapshotFailure>(m => _log.Warning(m.Cause, "{Stream} could not save a snapshot at {Seq}", _stream, m.Metadata.SequenceNr));
+        Command<DeleteSnapshotsSuccess>(_ => { });
+        Command<DeleteSnapshotsFailure>(m => _log.Warning(m.Cause, "{Stream} could not delete old snapshots", _stream));
+        Command<Stop>(_ => OnStop());
+    }
+
+    private void OnExecute(Execute m)
+    {
+        if (_stopWhenIdle || _waiting.Count >= _services.Options.MaxWaiting)
+        {
+            Reply(m, Refused(m, Refusal.Unavailable));
+            return;
+        }
+
+        if (m.Command is ConversationCommand.Send
+            && !_services.SendLimits.TryTake(_stream, m.Command.By.User, out var retryAfter))
+        {
+            Reply(m, new Executed(m.Correlation, null, Refusal.RateLimited(retryAfter)));
+            return;
+        }
+
+        _waiting.Enqueue(m);
+        NextBatch();
+    }
+
+    private void NextBatch()
+    {
+        if (_busy || _waiting.Count == 0)
+        {
+            if (_stopWhenIdle && !_busy)
+                Context.Stop(Self);
+            return;
+        }
+
+        _busy = true;
+        var batch = new Execute[Math.Min(_waiting.Count, _services.Options.MaxBatch)];
+        for (var i = 0; i < batch.Length; i++)
+            batch[i] = _waiting.Dequeue();
+
+        var preparing = BatchPreparation.Prepare(_state, batch, _recent, _services, _stopping.Token);
+        if (preparing.IsCompletedSuccessfully)
+            Decide(batch, preparing.Result);
+        else
+            preparing.AsTask().PipeTo(Self, success: facts => new BatchPrepared(batch, facts), failure: e => new BatchFailed(batch, e));
+    }
+
+    private void Decide(Execute[] commands, BatchFacts facts)
+    {
+        var (state, head) = (_state, _head);
+        var batch = new Batch(commands.Length);
+        foreach (var m in commands)
+        {
+            var decision = ConversationRules.Decide(state, facts, m.Command, facts.NowMicros);
+            if (decision is Decision.Accepted accepted)
+            {
+                foreach (var e in accepted.Events)
+                {
+                    var record = Record(e, head, facts);
+                    batch.Entries.Add(new JournalEntry(record.Bytes, facts.IndexOf(e, m.Command)));
+                    batch.Events.Add(e);
+                    facts.Apply(e, m.Command, accepted.Receipt);
+                    (state, head) = (state.Apply(e), ChainHead.After(record));
+                }
+            }
+
+            batch.Answers.Add((m, AnswerTo(m, decision)));
+        }
+
+        batch.Outcome = (state, head);
+        _writing = batch;
+        if (batch.Entries.Count == 0)
+            Commit(batch);
+        else
+            PersistAllAsync(batch.Entries, OnPersisted);
+    }
+
+    private JournalRecord Record(NumberedEvent e, ChainHead head, BatchFacts facts) => RecordWriter.Write(
+        e,
+        head,
+        facts.PseudonymOf(e.By),
+        e.Event.Member is { } member ? facts.PseudonymOf(member) : null,
+        facts.KeyOf(e.By),
+        _services.Random);
+
+    // Called once for each entry, after the transaction that holds all of them was committed and fsynced.
+    private void OnPersisted(JournalEntry entry)
+    {
+        if (_writing is { } batch && ++batch.Persisted == batch.Entries.Count)
+            Commit(batch);
+    }
+
+    private void Commit(Batch batch)
+    {
+        (_state, _head) = batch.Outcome;
+        _writing = null;
+        foreach (var e in batch.Events)
+            _recent.Apply(e);
+
+        Publish(batch);
+        if (_state.Seq - _snapshotSeq >= _services.Options.SnapshotEvery)
+        {
+            _snapshotSeq = _state.Seq;
+            SaveSnapshot(new ConversationSnapshot(_state, _head));
+        }
+
+        _busy = false;
+        NextBatch();
+    }
+
+    private void Publish(Batch batch)
+    {
+        var events = batch.Events.ToImmutableArray();
+        foreach (var hub in _hubs.Current())
+        {
+            var answers = batch.AnswersVia(hub);
+            if (events.Length > 0 || answers.Length > 0)
+                hub.Tell(new Published(events, answers), Self);
+        }
+
+        foreach (var (m, answer) in batch.Answers)
+        {
+            if (m.Via is null || !_hubs.Contains(m.Via))
+                m.ReplyTo.Tell(answer, Self);
+        }
+    }
+
+    private void OnBatchFailed(BatchFailed m)
+    {
+        _log.Warning(m.Cause, "{Stream} could not look up what a batch of {Count} commands depends on", _stream, m.Batch.Length);
+        foreach (var command in m.Batch)
+            Reply(command, Refused(command, Refusal.Unavailable));
+        _busy = false;
+        NextBatch();
+    }
+
+    private void OnRequestAccess(RequestAccess m)
+    {
+        if (_state.Admits(m.Requester))
+        {
+            Register(m.Hub);
+            m.Hub.Tell(new AccessGranted(m.Correlation, _state.Seq, _state.Channel!), Self);
+            return;
+        }
+
+        m.Hub.Tell(new AccessRefused(m.Correlation), Self);
+        // An id that somebody made up must not stay in memory.
+        if (_state.Channel is null && !_busy)
+            Context.Parent.Tell(new Akka.Cluster.Sharding.Passivate(Stop.Instance));
+    }
+
+    private void OnRenewLease(RenewLease m)
+    {
+        if (_state.Channel is null)
+            return;
+        Register(m.Hub);
+        m.Hub.Tell(new LeaseRenewed(_state.Seq), Self);
+    }
+
+    private void Register(IActorRef hub)
+    {
+        if (_hubs.Add(hub))
+            Context.Watch(hub);
+    }
+
+    private void OnTyping(RelayTyping m)
+    {
+        if (!_state.Admits(m.Requester))
+            return;
+        foreach (var hub in _hubs.Current())
+            hub.Tell(new TypingRelayed(m.Requester.User, m.Started), Self);
+    }
+
+    private void OnStop()
+    {
+        _stopWhenIdle = true;
+        if (!_busy)
+            Context.Stop(Self);
+    }
+
+    private void RefuseAll()
+    {
+        foreach (var (m, _) in _writing?.Answers ?? [])
+            Reply(m, Refused(m, Refusal.Unavailable));
+        _writing = null;
+        while (_waiting.TryDequeue(out var m))
+            Reply(m, Refused(m, Refusal.Unavailable));
+    }
+
+    private void Reply(Execute m, Executed answer)
+    {
+        if (m.Via is not null && _hubs.Contains(m.Via))
+            m.Via.Tell(new Published([], [new Answer(m.ReplyTo, answer)]), Self);
+        else
+            m.ReplyTo.Tell(answer, Self);
+    }
+
+    private static Executed AnswerTo(Execute m, Decision decision) => decision switch
+    {
+        Decision.Accepted a => new Executed(m.Correlation, a.Receipt, null),
+        Decision.AlreadyDone a => new Executed(m.Correlation, a.Receipt, null),
+        Decision.Refused r => Refused(m, r.Why),
+        _ => throw new ArgumentOutOfRangeException(nameof(decision)),
+    };
+
+    private static Executed Refused(Execute m, Refusal why) => new(m.Correlation, null, why);
+
+    private sealed record BatchPrepared(Execute[] Batch, BatchFacts Facts) : INoSerializationVerificationNeeded;
+
+    private sealed record BatchFailed(Execute[] Batch, Exception Cause) : INoSerializationVerificationNeeded;
+}

@@ -1,0 +1,39 @@
+using Akka.Actor;
+using Akka.Cluster.Hosting;
+using Akka.Cluster.Sharding;
+using Akka.Hosting;
+using QuikApp.Actors.Delivery;
+using QuikApp.Protocol.Identity;
+
+namespace QuikApp.Actors.Conversations;
+
+/// <summary>Wires conversations and their delivery into an actor system; hosts and tests share it.</summary>
+internal static class ConversationHostingExtensions
+{
+    /// <summary>Adds the shard region of conversations and the node's topic hubs.</summary>
+    public static AkkaConfigurationBuilder WithConversations(this AkkaConfigurationBuilder builder, ConversationServices services) =>
+        builder
+            .WithShardRegion<ConversationRegion>(
+                "conversation",
+                entityId => Props.Create(() => new ConversationActor(StreamId.Parse(entityId), services)),
+                new ConversationExtractor(),
+                new ShardOptions
+                {
+                    StateStoreMode = StateStoreMode.DData,
+                    RememberEntities = false,
+                    HandOffStopMessage = ConversationMessages.Stop.Instance,
+                    ShouldPassivateIdleEntities = true,
+                    PassivateIdleEntityAfter = TimeSpan.FromSeconds(services.Options.PassivateAfterSeconds),
+                })
+            .WithActors((system, registry) =>
+            {
+                var region = registry.Get<ConversationRegion>();
+                registry.Register<TopicHubs>(system.ActorOf(Props.Create(() => new TopicHubs(region, services)), "topics"));
+            });
+
+    private sealed class ConversationExtractor() : HashCodeMessageExtractor(ConversationRegion.Shards)
+    {
+        public override string? EntityId(object message) =>
+            (message as ConversationMessages.IForConversation)?.Stream.Value;
+    }
+}

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using QuikApp.Protocol.Conversations;
+using QuikApp.Protocol.Identity;
+using QuikApp.Protocol.Payloads;
+
+namespace QuikApp.Actors.Conversations;
+
+/// <summary>What a conversation understands, and what it says to the hubs of the nodes that listen.</summary>
+internal static class ConversationMessages
+{
+    /// <summary>A message that the shard region routes to the conversation of <see cref="Stream"/>.</summary>
+    internal interface IForConversation
+    {
+        /// <summary>The conversation's stream.</summary>
+        StreamId Stream { get; }
+    }
+
+    /// <summary>Decide a command; the answer is <see cref="Executed"/>.</summary>
+    /// <param name="Stream">The conversation.</param>
+    /// <param name="Command">The command.</param>
+    /// <param name="Correlation">Chosen by the asker, returned in the answer.</param>
+    /// <param name="ReplyTo">Who is told.</param>
+    /// <param name="Via">
+    /// The hub through which the answer goes, so that it arrives behind the event it acknowledges; null answers directly.
+    /// </param>
+    public sealed record Execute(StreamId Stream, ConversationCommand Command, long Correlation, IActorRef ReplyTo, IActorRef? Via)
+        : IForConversation;
+
+    /// <summary>The answer to <see cref="Execute"/>: exactly one of receipt and refusal is there.</summary>
+    /// <param name="Correlation">From the request.</param>
+    /// <param name="Receipt">The command holds; its events are committed and fsynced.</param>
+    /// <param name="Refusal">Nothing was journaled.</param>
+    public sealed record Executed(long Correlation, Receipt? Receipt, Refusal? Refusal);
+
+    /// <summary>
+    /// May this requester listen? Asked by a hub on behalf of a subscriber; the answer comes in one order with
+    /// <see cref="Published"/>, so that a later removal cannot be missed. A hub that asks is registered when the answer is yes.
+    /// </summary>
+    public sealed record RequestAccess(StreamId Stream, Requester Requester, long Correlation, IActorRef Hub) : IForConversation;
+
+    /// <summary>The requester may listen; the hub is registered.</summary>
+    /// <param name="Correlation">From the request.</param>
+    /// <param name="Head">Number of the last committed event.</param>
+    /// <param name="Channel">What the channel is.</param>
+    public sealed record AccessGranted(long Correlation, long Head, ChannelInfo Channel);
+
+    /// <summary>The requester may not, or there is no such conversation.</summary>
+    public sealed record AccessRefused(long Correlation);
+
+    /// <summary>Keeps a hub registered for another lease; also how it registers again after the conversation moved.</summary>
+    public sealed record RenewLease(StreamId Stream, IActorRef Hub) : IForConversation;
+
+    /// <summary>The hub is registered. <see cref="Head"/> shows it whether it missed something.</summary>
+    public sealed record LeaseRenewed(long Head);
+
+    /// <summary>The hub listens no more.</summary>
+    public sealed record ReleaseLease(StreamId Stream, IActorRef Hub) : IForConversation;
+
+    /// <summary>To a hub: what was committed, and the answers to deliver behind it, in this order.</summary>
+    /// <param name="Events">Contiguous by number; empty when only answers are due.</param>
+    /// <param name="Answers">Answers for sessions of the hub's node.</param>
+    public sealed record Published(ImmutableArray<NumberedEvent> Events, ImmutableArray<Answer> Answers);
+
+    /// <summary>An answer on its way through a hub.</summary>
+    public readonly record struct Answer(IActorRef To, Executed What);
+
+    /// <summary>A user started or stopped typing; relayed to every hub, never journaled.</summary>
+    public sealed record RelayTyping(StreamId Stream, Requester Requester, bool Started) : IForConversation;
+
+    /// <summary>To a hub: relay to subscribers other than the user.</summary>
+    public sealed record TypingRelayed(UserId User, bool Started);
+
+    /// <summary>To a conversation, from its shard: stop once the write in flight is done.</summary>
+    public sealed class Stop : INoSerializationVerificationNeeded
+    {
+        private Stop()
+        {
+        }
+
+        /// <summary>The message.</summary>
+        public static Stop Instance { get; } = new();
+    }
+}

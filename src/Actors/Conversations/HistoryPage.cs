@@ -1,0 +1,28 @@
+using System.Text.Json;
+using QuikApp.Protocol.Conversations;
+using QuikApp.Protocol.Payloads;
+
+namespace QuikApp.Actors.Conversations;
+
+/// <summary>A page of history, oldest first: final messages, or every event.</summary>
+/// <param name="Messages">Messages as they stand at <paramref name="Head"/>; empty in full mode.</param>
+/// <param name="Events">Every change; empty in compact mode.</param>
+/// <param name="Head">Number of the conversation's last event.</param>
+/// <param name="More">Whether there is more beyond the page, in the direction that was asked for.</param>
+internal sealed record HistoryPage(IReadOnlyList<MessageView> Messages, IReadOnlyList<NumberedEvent> Events, long Head, bool More)
+{
+    /// <summary>Writes <c>{items, head, more}</c>.</summary>
+    public void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("items"u8);
+        foreach (var message in Messages)
+            HistoryItem.WriteCompact(json, message);
+        foreach (var e in Events)
+            HistoryItem.WriteFull(json, e);
+        json.WriteEndArray();
+        json.WriteNumber("head"u8, Head);
+        json.WriteBoolean("more"u8, More);
+        json.WriteEndObject();
+    }
+}

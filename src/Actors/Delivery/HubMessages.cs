@@ -1,0 +1,41 @@
+using Akka.Actor;
+using QuikApp.Protocol.Identity;
+
+namespace QuikApp.Actors.Delivery;
+
+/// <summary>What sessions and hubs of one node say to each other. Nothing here crosses nodes.</summary>
+internal static class HubMessages
+{
+    /// <summary>To the node's <see cref="TopicHubs"/>: subscribe to a conversation's topic, if the requester may.</summary>
+    public sealed record Join(Topic Topic, ISubscriber Subscriber) : INoSerializationVerificationNeeded;
+
+    /// <summary>Deliver live events from <paramref name="From"/> on; the session has what is before.</summary>
+    public sealed record GoLive(ISubscriber Subscriber, long From) : INoSerializationVerificationNeeded;
+
+    /// <summary>The subscription ends.</summary>
+    public sealed record Leave(ISubscriber Subscriber) : INoSerializationVerificationNeeded;
+
+    /// <summary>From the node's <see cref="TopicHubs"/> to a hub: nobody else holds you, so stop when you are empty.</summary>
+    public sealed record HubEmpty(Topic Topic) : INoSerializationVerificationNeeded;
+
+    /// <summary>What a hub tells a session about one subscription.</summary>
+    public abstract record ToSession : INoSerializationVerificationNeeded
+    {
+        /// <summary>Subscribed. Nothing is delivered until the session asks for <see cref="GoLive"/>.</summary>
+        /// <param name="Hub">The hub.</param>
+        /// <param name="Head">Number of the last event known to the hub.</param>
+        public sealed record Joined(IActorRef Hub, long Head) : ToSession;
+
+        /// <summary>Not allowed, or no such topic.</summary>
+        public sealed record Refused : ToSession;
+
+        /// <summary>
+        /// The hub's window does not reach back to where the session stands: read the journal up to
+        /// <paramref name="Head"/>, then ask for <see cref="GoLive"/> again.
+        /// </summary>
+        public sealed record Behind(long From, long Head) : ToSession;
+
+        /// <summary>Access ended; nothing more is delivered.</summary>
+        public sealed record Removed : ToSession;
+    }
+}

@@ -1,0 +1,49 @@
+using Akka.Actor;
+using QuikApp.Protocol.Identity;
+using QuikApp.Protocol.Payloads;
+using static QuikApp.Actors.Conversations.ConversationMessages;
+
+namespace QuikApp.Actors.Delivery;
+
+// Typing is relayed, never journaled. Each hub ends it by itself, so that a lost stop, a dead socket or a dead node
+// leaves nobody typing for ever.
+internal sealed partial class TopicHub
+{
+    private readonly HashSet<UserId> _typing = [];
+
+    private void OnTyping(TypingRelayed m)
+    {
+        if (!m.Started)
+        {
+            StopTyping(m.User);
+            return;
+        }
+
+        _typing.Add(m.User);
+        Timers.StartSingleTimer(m.User, new TypingExpired(m.User), TimeSpan.FromSeconds(_services.Options.TypingExpirySeconds));
+        Relay(m.User, started: true);
+    }
+
+    private void StopTyping(UserId user)
+    {
+        if (!_typing.Remove(user))
+            return;
+        Timers.Cancel(user);
+        Relay(user, started: false);
+    }
+
+    private void Relay(UserId user, bool started)
+    {
+        var e = BroadcastEvent.Unnumbered(
+            _topic,
+            started ? EventNames.TypingStart : EventNames.TypingStop,
+            json => NoticePayload.WriteTyping(json, user, ChannelId.Parse(_topic.Id)));
+        foreach (var (subscriber, _) in _live)
+        {
+            if (subscriber.Requester.User != user)
+                subscriber.Deliver(e.Frame(subscriber.Version));
+        }
+    }
+
+    private sealed record TypingExpired(UserId User) : INoSerializationVerificationNeeded;
+}

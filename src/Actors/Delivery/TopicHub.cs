@@ -1,0 +1,239 @@
+using Akka.Actor;
+using Akka.Event;
+using QuikApp.Actors.Conversations;
+using QuikApp.Actors.Telemetry;
+using QuikApp.Protocol.Conversations;
+using QuikApp.Protocol.Identity;
+using static QuikApp.Actors.Conversations.ConversationMessages;
+using static QuikApp.Actors.Delivery.HubMessages;
+
+namespace QuikApp.Actors.Delivery;
+
+/// <summary>
+/// Owns the delivery of one topic on one node: registers with the conversation, checks that numbers are contiguous, fills
+/// a hole from the journal before anything later is delivered, and hands every local subscriber the same encoded bytes.
+/// Not restarted: a hub that fails is made anew by the next join.
+/// </summary>
+internal sealed partial class TopicHub : ReceiveActor, IWithTimers
+{
+    private readonly Topic _topic;
+    private readonly StreamId _stream;
+    private readonly IActorRef _conversations;
+    private readonly ConversationServices _services;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly Dictionary<long, ISubscriber> _joining = [];
+    private readonly HashSet<ISubscriber> _subscribed = [];
+    private readonly List<Live> _live = [];
+    private readonly LinkedList<Published> _held = new();
+    private readonly RecentEvents _recent;
+
+    private long? _head;
+    private bool _filling;
+    private long _correlations;
+    private IActorRef? _owner;
+    private ChannelInfo? _channel;
+
+    public TopicHub(Topic topic, IActorRef conversations, ConversationServices services)
+    {
+        _topic = topic;
+        _stream = StreamId.Of(ChannelId.Parse(topic.Id));
+        _conversations = conversations;
+        _services = services;
+        _recent = new RecentEvents(services.Options.HubWindowEvents, services.Options.HubWindowBytes);
+
+        Receive<Join>(OnJoin);
+        Receive<GoLive>(OnGoLive);
+        Receive<Leave>(m => Remove(m.Subscriber));
+        Receive<AccessGranted>(OnGranted);
+        Receive<AccessRefused>(OnRefused);
+        Receive<Published>(OnPublished);
+        Receive<LeaseRenewed>(OnLeaseRenewed);
+        Receive<HoleFilled>(OnHoleFilled);
+        Receive<HoleFailed>(OnHoleFailed);
+        Receive<TypingRelayed>(OnTyping);
+        Receive<TypingExpired>(m => StopTyping(m.User));
+        Receive<RenewNow>(_ => Renew());
+        Receive<Terminated>(OnOwnerGone);
+        Receive<HubEmpty>(OnHubEmpty);
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    protected override void PreStart() =>
+        Timers.StartPeriodicTimer(nameof(RenewNow), RenewNow.Instance, TimeSpan.FromSeconds(_services.Options.LeaseRenewalSeconds));
+
+    protected override void PostStop()
+    {
+        if (_owner is not null)
+            _conversations.Tell(new ReleaseLease(_stream, Self));
+    }
+
+    private void OnJoin(Join m)
+    {
+        var correlation = ++_correlations;
+        _joining.Add(correlation, m.Subscriber);
+        _conversations.Tell(new RequestAccess(_stream, m.Subscriber.Requester, correlation, Self));
+    }
+
+    private void OnGranted(AccessGranted m)
+    {
+        if (!_joining.Remove(m.Correlation, out var subscriber))
+            return;
+
+        Follow(Sender, m.Head);
+        _channel = m.Channel;
+        _subscribed.Add(subscriber);
+        subscriber.Tell(new ToSession.Joined(Self, m.Head));
+    }
+
+    private void OnRefused(AccessRefused m)
+    {
+        if (!_joining.Remove(m.Correlation, out var subscriber))
+            return;
+        subscriber.Tell(new ToSession.Refused());
+        StopIfEmpty();
+    }
+
+    private void OnGoLive(GoLive m)
+    {
+        if (!_subscribed.Contains(m.Subscriber))
+            return;
+        if (!_recent.TryFrom(m.From, _head ?? 0, out var missed))
+        {
+            m.Subscriber.Tell(new ToSession.Behind(m.From, _head ?? 0));
+            return;
+        }
+
+        foreach (var e in missed)
+            m.Subscriber.Deliver(e.Frame(m.Subscriber.Version));
+        _live.Add(new Live(m.Subscriber, m.From));
+    }
+
+    private void Remove(ISubscriber subscriber)
+    {
+        foreach (var (correlation, joining) in _joining)
+        {
+            if (ReferenceEquals(joining, subscriber))
+                _joining.Remove(correlation);
+        }
+
+        _subscribed.Remove(subscriber);
+        _live.RemoveAll(live => ReferenceEquals(live.Subscriber, subscriber));
+        StopIfEmpty();
+    }
+
+    private void OnPublished(Published m)
+    {
+        Follow(Sender, head: null);
+        if (_filling)
+            _held.AddLast(m);
+        else
+            Deliver(m);
+    }
+
+    private void Deliver(Published m)
+    {
+        var events = m.Events;
+        if (events.Length > 0 && _head is { } head && events[0].Seq > head + 1)
+        {
+            _held.AddFirst(m);
+            Fill(head + 1, events[0].Seq - 1);
+            return;
+        }
+
+        foreach (var e in events)
+        {
+            if (_head is null || e.Seq > _head)
+                Deliver(e);
+        }
+
+        foreach (var answer in m.Answers)
+            answer.To.Tell(answer.What, Self);
+    }
+
+    private void Deliver(NumberedEvent e)
+    {
+        var broadcast = BroadcastEvent.Of(_topic, e);
+        foreach (var (subscriber, from) in _live)
+        {
+            if (e.Seq >= from)
+                subscriber.Deliver(broadcast.Frame(subscriber.Version));
+        }
+
+        _recent.Add(broadcast);
+        _head = e.Seq;
+        QuikAppMetrics.Deliveries.Add(_live.Count);
+
+        if (e.Event is ConversationEvent.MemberRemoved removed)
+            Expel(removed.User);
+        else if (e.Event is ConversationEvent.MessageCreated)
+            StopTyping(e.By);
+    }
+
+    // In a public channel the workspace lets a removed member stay.
+    private void Expel(UserId user)
+    {
+        foreach (var subscriber in _subscribed.Where(s => s.Requester.User == user && !StillAdmitted(s.Requester)).ToArray())
+        {
+            _subscribed.Remove(subscriber);
+            _live.RemoveAll(live => ReferenceEquals(live.Subscriber, subscriber));
+            subscriber.Tell(new ToSession.Removed());
+        }
+
+        StopIfEmpty();
+    }
+
+    private bool StillAdmitted(Requester requester) =>
+        _channel is { Visibility: ChannelVisibility.Public } channel && requester.Workspaces.Contains(channel.Workspace);
+
+    private void Follow(IActorRef owner, long? head)
+    {
+        if (!owner.Equals(_owner))
+        {
+            if (_owner is not null)
+                Context.Unwatch(_owner);
+            _owner = owner;
+            Context.Watch(owner);
+        }
+
+        if (head is not { } there)
+            return;
+        if (_head is null)
+            _head = there;
+        else if (there > _head && !_filling)
+            Fill(_head.Value + 1, there);
+    }
+
+    private void OnLeaseRenewed(LeaseRenewed m) => Follow(Sender, m.Head);
+
+    // The conversation moved, stopped or crashed: registering again brings it back and shows what was missed.
+    private void OnOwnerGone(Terminated m)
+    {
+        if (!m.ActorRef.Equals(_owner))
+            return;
+        _owner = null;
+        Timers.StartSingleTimer("again", RenewNow.Instance, TimeSpan.FromMilliseconds(100));
+    }
+
+    private void Renew() => _conversations.Tell(new RenewLease(_stream, Self));
+
+    private void StopIfEmpty()
+    {
+        if (_subscribed.Count == 0 && _joining.Count == 0)
+            Context.Parent.Tell(new HubEmpty(_topic));
+    }
+
+    private void OnHubEmpty(HubEmpty m)
+    {
+        if (_subscribed.Count == 0 && _joining.Count == 0)
+            Context.Stop(Self);
+    }
+
+    /// <summary>A subscriber that has everything before <paramref name="From"/> already.</summary>
+    private readonly record struct Live(ISubscriber Subscriber, long From);
+
+    private sealed class RenewNow : INoSerializationVerificationNeeded, INotInfluenceReceiveTimeout
+    {
+        public static readonly RenewNow Instance = new();
+    }
+}

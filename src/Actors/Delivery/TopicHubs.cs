@@ -1,0 +1,57 @@
+using Akka.Actor;
+using QuikApp.Actors.Conversations;
+using QuikApp.Protocol.Identity;
+
+namespace QuikApp.Actors.Delivery;
+
+/// <summary>
+/// Owns the node's hubs, one a topic: makes a hub with its first subscriber and lets it go with its last. A hub that
+/// crashes is not restarted: its sessions see it end and join again.
+/// </summary>
+internal sealed class TopicHubs : ReceiveActor
+{
+    private readonly Dictionary<Topic, IActorRef> _hubs = [];
+    private readonly IActorRef _conversations;
+    private readonly ConversationServices _services;
+
+    public TopicHubs(IActorRef conversations, ConversationServices services)
+    {
+        _conversations = conversations;
+        _services = services;
+        Receive<HubMessages.Join>(OnJoin);
+        Receive<HubMessages.HubEmpty>(OnEmpty);
+        Receive<HubStopped>(OnStopped);
+    }
+
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
+
+    private void OnJoin(HubMessages.Join m)
+    {
+        if (!_hubs.TryGetValue(m.Topic, out var hub))
+        {
+            var topic = m.Topic;
+            hub = Context.ActorOf(Props.Create(() => new TopicHub(topic, _conversations, _services)));
+            Context.WatchWith(hub, new HubStopped(topic, hub));
+            _hubs.Add(topic, hub);
+        }
+
+        hub.Tell(m, Sender);
+    }
+
+    // The hub leaves the table first and stops afterwards: a later join makes a new hub, an earlier one is in the old
+    // hub's mailbox already, which then goes on serving it although it is in no table any more.
+    private void OnEmpty(HubMessages.HubEmpty m)
+    {
+        if (_hubs.TryGetValue(m.Topic, out var hub) && hub.Equals(Sender))
+            _hubs.Remove(m.Topic);
+        Sender.Tell(m);
+    }
+
+    private void OnStopped(HubStopped m)
+    {
+        if (_hubs.TryGetValue(m.Topic, out var hub) && hub.Equals(m.Hub))
+            _hubs.Remove(m.Topic);
+    }
+
+    private sealed record HubStopped(Topic Topic, IActorRef Hub) : INoSerializationVerificationNeeded;
+}
