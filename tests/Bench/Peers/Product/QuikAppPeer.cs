@@ -32,7 +32,8 @@ internal sealed class QuikAppPeer : IPeer
         var key = BenchToken.CreateKey();
         var url = new Uri($"http://127.0.0.1:{PeerServer.FreePort().ToString(CultureInfo.InvariantCulture)}");
         var child = ChildProcess.StartProgram(
-            [request.HostPath, "--urls", url.GetLeftPart(UriPartial.Authority), "--contentRoot", Path.GetDirectoryName(request.HostPath)!],
+            // Paths of the configuration start at the working directory, which is the one that is removed afterwards.
+            [Path.GetFullPath(request.HostPath), "--urls", url.GetLeftPart(UriPartial.Authority)],
             directory,
             QuikAppSettings.For(request, directory, key));
         var peer = new RunningPeer(child, url, key, directory);

@@ -9,6 +9,7 @@ namespace QuikApp.Bench.Peers.Product;
 internal static class QuikAppSettings
 {
     private const string Prefix = "QUIKAPP_";
+    private const string HighestRate = "100000";
 
     /// <summary>All settings.</summary>
     public static Dictionary<string, string> For(PeerRequest request, string directory, string signingKey)
@@ -22,6 +23,7 @@ internal static class QuikAppSettings
             ["Auth:SigningKeys:0:Kid"] = BenchToken.KeyId,
             ["Auth:SigningKeys:0:Algorithm"] = BenchToken.Algorithm,
             ["Auth:SigningKeys:0:Key"] = signingKey,
+            ["Keys:EncryptionKey"] = BenchToken.CreateKey(),
         };
         PrepareChannels(settings, request);
         RaiseLimits(settings);
@@ -38,12 +40,23 @@ internal static class QuikAppSettings
     /// </summary>
     private static void PrepareChannels(Dictionary<string, string> settings, PeerRequest request)
     {
+        settings["Demo:Enabled"] = "true";
         for (var i = 0; i < request.Channels.Count; i++)
             settings[$"Demo:Channels:{i.ToString(CultureInfo.InvariantCulture)}"] = request.Channels[i];
     }
 
-    /// <summary>Everything comes from four addresses and each sender sends as fast as it is answered: no rate may be what is measured.</summary>
+    /// <summary>
+    /// Everything comes from four addresses and each sender sends as fast as it is answered: no rate may be what is measured.
+    /// The sockets that only listen send no heartbeat. What protects the server's memory stays as it is.
+    /// </summary>
     private static void RaiseLimits(Dictionary<string, string> settings)
     {
+        settings["Limits:EventBurst"] = HighestRate;
+        settings["Limits:EventsPerSecond"] = HighestRate;
+        settings["Limits:SendBurst"] = HighestRate;
+        settings["Limits:SendsPerSecond"] = HighestRate;
+        settings["Limits:HandshakeBurst"] = HighestRate;
+        settings["Limits:HandshakesPerSecond"] = HighestRate;
+        settings["Sockets:IdleTimeout"] = "01:00:00";
     }
 }
