@@ -32,6 +32,7 @@ internal sealed partial class ConversationActor : ReceivePersistentActor
     private ConversationState _state;
     private ChainHead _head;
     private Batch? _writing;
+    private long _writingSince;
     private bool _busy;
     private bool _stopWhenIdle;
     private long _snapshotSeq;
@@ -64,7 +65,7 @@ internal sealed partial class ConversationActor : ReceivePersistentActor
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
     {
         // The base class stops the actor after this; its state is whatever was committed before, so nothing is applied.
-        QuikAppMetrics.JournalFailures.Add(1);
+        QuikAppMetrics.JournalWriteFailed();
         _log.Warning(cause, "{Stream} could not write from {Seq} on; its senders are told unavailable", _stream, sequenceNr);
         RefuseAll();
     }
@@ -158,6 +159,7 @@ internal sealed partial class ConversationActor : ReceivePersistentActor
 
         batch.Outcome = (state, head);
         _writing = batch;
+        _writingSince = _services.Time.GetTimestamp();
         if (batch.Entries.Count == 0)
             Commit(batch);
         else
@@ -175,8 +177,10 @@ internal sealed partial class ConversationActor : ReceivePersistentActor
     // Called once for each entry, after the transaction that holds all of them was committed and fsynced.
     private void OnPersisted(JournalEntry entry)
     {
-        if (_writing is { } batch && ++batch.Persisted == batch.Entries.Count)
-            Commit(batch);
+        if (_writing is not { } batch || ++batch.Persisted < batch.Entries.Count)
+            return;
+        QuikAppMetrics.JournalWritten(_services.Time.GetElapsedTime(_writingSince));
+        Commit(batch);
     }
 
     private void Commit(Batch batch)

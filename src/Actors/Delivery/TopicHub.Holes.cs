@@ -14,7 +14,7 @@ internal sealed partial class TopicHub
     private void Fill(long from, long to)
     {
         _filling = true;
-        QuikAppMetrics.HolesFilled.Add(1);
+        QuikAppMetrics.HoleFound();
         _services.Reader.Read(_stream, from, Math.Min(to, from + _services.Options.ResumePage - 1), CancellationToken.None)
             .PipeTo(Self, success: events => new HoleFilled(events, to), failure: e => new HoleFailed(e, from, to));
     }

@@ -162,7 +162,7 @@ internal sealed partial class TopicHub : ReceiveActor, IWithTimers
 
         _recent.Add(broadcast);
         _head = e.Seq;
-        QuikAppMetrics.Deliveries.Add(_live.Count);
+        QuikAppMetrics.Delivered(_live.Count);
 
         if (e.Event is ConversationEvent.MemberRemoved removed)
             Expel(removed.User);
