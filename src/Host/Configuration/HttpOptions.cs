@@ -1,0 +1,16 @@
+namespace QuikApp.Host.Configuration;
+
+/// <summary>What stands between the listeners and the world.</summary>
+internal sealed class HttpOptions
+{
+    /// <summary>The section of the configuration.</summary>
+    public const string SectionName = "Http";
+
+    /// <summary>
+    /// The reverse proxies that end TLS in front of this node, each an address (<c>10.0.0.7</c>) or a network
+    /// (<c>10.0.0.0/8</c>). Only their <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are believed, and only with one
+    /// of them declared may a plain <c>http://</c> listener be reachable from other machines outside Development.
+    /// </summary>
+    /// <value>None</value>
+    public IList<string> TrustedProxies { get; } = [];
+}

@@ -1,0 +1,60 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace QuikApp.Host.Configuration;
+
+/// <summary>How much one client may ask of the server. Limits of the transport itself are in the section <c>Sockets</c>.</summary>
+internal sealed class LimitOptions
+{
+    /// <summary>The section of the configuration.</summary>
+    public const string SectionName = "Limits";
+
+    /// <summary>Events that a socket may send at once; beyond: <c>rate_limited</c>.</summary>
+    /// <value>60 events</value>
+    [Range(1, 100_000)]
+    public int EventBurst { get; set; } = 60;
+
+    /// <summary>Events that a socket may send in the long run.</summary>
+    /// <value>10 events per second</value>
+    [Range(1, 100_000)]
+    public int EventsPerSecond { get; set; } = 10;
+
+    /// <summary>Messages that a user may send to one channel at once, over all sockets; beyond: <c>rate_limited</c>.</summary>
+    /// <value>10 messages</value>
+    [Range(1, 100_000)]
+    public int SendBurst { get; set; } = 10;
+
+    /// <summary>Messages that a user may send to one channel in the long run.</summary>
+    /// <value>2 messages per second</value>
+    [Range(1, 100_000)]
+    public int SendsPerSecond { get; set; } = 2;
+
+    /// <summary>Sockets that a user may hold; one more closes the oldest with 4409.</summary>
+    /// <value>10 sockets</value>
+    [Range(1, 10_000)]
+    public int SocketsPerUser { get; set; } = 10;
+
+    /// <summary>Handshakes that an address may begin at once; beyond: 429.</summary>
+    /// <value>200 handshakes</value>
+    [Range(1, 1_000_000)]
+    public int HandshakeBurst { get; set; } = 200;
+
+    /// <summary>Handshakes that an address may begin in the long run.</summary>
+    /// <value>10 handshakes per second</value>
+    [Range(1, 1_000_000)]
+    public int HandshakesPerSecond { get; set; } = 10;
+
+    /// <summary>Topics that a socket may have joined; one more is refused with <c>too many channels joined</c>.</summary>
+    /// <value>100 topics</value>
+    [Range(1, 10_000)]
+    public int TopicsPerSocket { get; set; } = 100;
+
+    /// <summary>The longest content of a message, in bytes of UTF-8; beyond: <c>payload_too_large</c>.</summary>
+    /// <value>16,384 bytes</value>
+    [Range(1, 1_048_576)]
+    public int ContentBytes { get; set; } = 16 * 1024;
+
+    /// <summary>How deep JSON may nest; beyond: the frame is malformed.</summary>
+    /// <value>16 levels</value>
+    [Range(4, 64)]
+    public int JsonDepth { get; set; } = 16;
+}
