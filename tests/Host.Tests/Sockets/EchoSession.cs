@@ -6,16 +6,17 @@ using QuikApp.Protocol.WebSockets;
 namespace QuikApp.Host.Tests.Sockets;
 
 /// <summary>The smallest session: it sends every message back as it came.</summary>
-internal sealed class EchoSession : GraphStage<FlowShape<SocketMessage, WireFrame>>
+internal sealed class EchoSession(SocketConnection connection) : GraphStage<SinkShape<SocketMessage>>
 {
     private readonly Inlet<SocketMessage> _in = new("echo.in");
-    private readonly Outlet<WireFrame> _out = new("echo.out");
 
-    public override FlowShape<SocketMessage, WireFrame> Shape => new(_in, _out);
+    public override SinkShape<SocketMessage> Shape => new(_in);
+
+    private SocketConnection Connection => connection;
 
     protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new Logic(this);
 
-    private sealed class Logic : InAndOutGraphStageLogic
+    private sealed class Logic : InGraphStageLogic
     {
         private readonly EchoSession _stage;
 
@@ -24,7 +25,6 @@ internal sealed class EchoSession : GraphStage<FlowShape<SocketMessage, WireFram
         {
             _stage = stage;
             SetHandler(stage._in, this);
-            SetHandler(stage._out, this);
         }
 
         public override void PreStart() => Pull(_stage._in);
@@ -41,11 +41,8 @@ internal sealed class EchoSession : GraphStage<FlowShape<SocketMessage, WireFram
                 return;
             }
 
-            Emit(_stage._out, message.IsText ? WireFrame.Text(payload) : WireFrame.Binary(payload), () => Pull(_stage._in));
-        }
-
-        public override void OnPull()
-        {
+            _stage.Connection.Outbox.TryEnqueue(message.IsText ? WireFrame.Text(payload) : WireFrame.Binary(payload));
+            Pull(_stage._in);
         }
     }
 }

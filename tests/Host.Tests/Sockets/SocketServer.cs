@@ -57,7 +57,7 @@ public sealed class SocketServer : IAsyncLifetime
 
             sockets.Track(connection);
             Connections[context.Request.QueryString.Value ?? ""] = connection;
-            await Flow.FromGraph(new SocketFlow(connection)).Join(Flow.FromGraph(new EchoSession())).Run(materializer);
+            await Source.FromGraph(new SocketSource(connection)).To(new EchoSession(connection)).Run(materializer);
         });
         await _app.StartAsync();
 

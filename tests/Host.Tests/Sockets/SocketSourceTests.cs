@@ -4,7 +4,7 @@ using QuikApp.Protocol.WebSockets;
 
 namespace QuikApp.Host.Tests.Sockets;
 
-public sealed class SocketFlowTests(SocketServer server) : IClassFixture<SocketServer>
+public sealed class SocketSourceTests(SocketServer server) : IClassFixture<SocketServer>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
