@@ -41,6 +41,19 @@ public sealed class MessageViewTests
             Build.Added(6, "bob", "m1", "tada"))));
 
     [Fact]
+    public void Apply_AfterDeletion_BringsNothingBack()
+    {
+        var deleted = Fold(Build.Sent(1, "alice", "m1", "secret"), Build.Deleted(2, "bob", "m1"));
+        var later = new[] { Build.Edited(3, "alice", "m1", "x"), Build.Added(4, "bob", "m1", "tada"), Build.Deleted(5, "alice", "m1") }
+            .Aggregate(deleted, (view, numbered) => view.Apply(numbered));
+        Assert.Equal("", later.Content);
+        Assert.Empty(later.Reactions);
+        Assert.Null(later.EditedAt);
+        Assert.Equal(deleted.DeletedAt, later.DeletedAt);
+        Assert.Equal(5, later.LastSeq);
+    }
+
+    [Fact]
     public void WriteItem_OfAThread_NamesItAndItsChannel()
     {
         var thread = ThreadId.Parse("t1");
