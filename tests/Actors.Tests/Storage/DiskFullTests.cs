@@ -23,7 +23,6 @@ public sealed class DiskFullTests : IDisposable
     public async Task Persist_OnAFullDisk_FailsKeepsWhatWasAcknowledgedAndRecovers()
     {
         Mount();
-        var patience = TimeSpan.FromSeconds(15);
         var stream = StreamId.Parse("channel-full");
         await using var node = StorageNode.Start(Path.Combine(_directory.Path, "data"));
         var (actor, _) = await node.Recover(stream.Value);
@@ -37,7 +36,7 @@ public sealed class DiskFullTests : IDisposable
             var record = RandomNumberGenerator.GetBytes(60_000);
             try
             {
-                await actor.Ask<long>(new JournalEntry(record), patience);
+                await actor.Ask<long>(new JournalEntry(record), StorageNode.Patience);
                 acknowledged.Add(record);
             }
             catch (JournalWriteException e)
@@ -55,7 +54,7 @@ public sealed class DiskFullTests : IDisposable
         var clock = Stopwatch.StartNew();
         var (next, replayed) = await node.Recover(stream.Value);
         Assert.Equal(acknowledged, replayed.Cast<JournalEntry>().Select(e => e.Record.ToArray()));
-        Assert.Equal(acknowledged.Count + 1, await next.Ask<long>(new JournalEntry(new byte[60_000]), patience));
+        Assert.Equal(acknowledged.Count + 1, await next.Ask<long>(new JournalEntry(new byte[60_000]), StorageNode.Patience));
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10));
     }
 
@@ -84,7 +83,7 @@ public sealed class DiskFullTests : IDisposable
     {
         try
         {
-            await actor.Ask<long>(new JournalEntry(record), TimeSpan.FromSeconds(15));
+            await actor.Ask<long>(new JournalEntry(record), StorageNode.Patience);
             return null;
         }
         catch (Exception e) when (e is not AskTimeoutException)

@@ -8,7 +8,6 @@ namespace QuikApp.Actors.Tests.Storage;
 
 public sealed class GroupCommitJournalTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     private readonly TempDirectory _directory = new();
 
     public void Dispose() => _directory.Dispose();
@@ -23,7 +22,7 @@ public sealed class GroupCommitJournalTests : IDisposable
         await Task.WhenAll(started.Select(async one =>
         {
             for (var seq = 1; seq <= each; seq++)
-                Assert.Equal(seq, await one.Actor.Ask<long>(Entry($"record {seq}"), Patience));
+                Assert.Equal(seq, await one.Actor.Ask<long>(Entry($"record {seq}"), StorageNode.Patience));
         }));
 
         Assert.Equal(actors * each, node.Rows);
@@ -39,8 +38,8 @@ public sealed class GroupCommitJournalTests : IDisposable
             var (actor, _) = await node.Recover("channel-bytes");
             // A slice of a larger array must be stored as the slice.
             var padded = new byte[] { 9 }.Concat(records[0]).Append((byte)9).ToArray();
-            await actor.Ask<long>(new JournalEntry(padded.AsMemory(1, records[0].Length)), Patience);
-            Assert.Equal(records.Length, await actor.Ask<long>(records.Skip(1).Select(object (r) => new JournalEntry(r)).ToArray(), Patience));
+            await actor.Ask<long>(new JournalEntry(padded.AsMemory(1, records[0].Length)), StorageNode.Patience);
+            Assert.Equal(records.Length, await actor.Ask<long>(records.Skip(1).Select(object (r) => new JournalEntry(r)).ToArray(), StorageNode.Patience));
         }
 
         await using var again = StorageNode.Start(_directory.Path);
@@ -55,9 +54,9 @@ public sealed class GroupCommitJournalTests : IDisposable
         await using var node = StorageNode.Start(_directory.Path);
         var (first, _) = await node.Recover("channel-a");
         var (late, _) = await node.Recover("channel-a");
-        Assert.Equal(1, await first.Ask<long>(Entry("first", new IndexFacts("m_1", 1)), Patience));
+        Assert.Equal(1, await first.Ask<long>(Entry("first", new IndexFacts("m_1", 1)), StorageNode.Patience));
 
-        var error = await Assert.ThrowsAsync<JournalWriteException>(() => late.Ask<long>(Entry("second", new IndexFacts("m_2", 1)), Patience));
+        var error = await Assert.ThrowsAsync<JournalWriteException>(() => late.Ask<long>(Entry("second", new IndexFacts("m_2", 1)), StorageNode.Patience));
 
         Assert.Equal(JournalWriteFailure.Conflict, error.Reason);
         var stream = StreamId.Parse("channel-a");
@@ -70,10 +69,10 @@ public sealed class GroupCommitJournalTests : IDisposable
     {
         await using var node = StorageNode.Start(_directory.Path);
         var (actor, _) = await node.Recover("channel-k");
-        await actor.Ask<long>(Entry("one", new IndexFacts("m_1", 1, [1, 2], [3])), Patience);
+        await actor.Ask<long>(Entry("one", new IndexFacts("m_1", 1, [1, 2], [3])), StorageNode.Patience);
 
         object[] batch = [Entry("two", new IndexFacts("m_2", 2)), Entry("three", new IndexFacts("m_3", 3, [1, 2], [4]))];
-        await Assert.ThrowsAsync<JournalWriteException>(() => actor.Ask<long>(batch, Patience));
+        await Assert.ThrowsAsync<JournalWriteException>(() => actor.Ask<long>(batch, StorageNode.Patience));
 
         var stream = StreamId.Parse("channel-k");
         Assert.Equal(1, await node.Store.Head(stream));
@@ -86,12 +85,12 @@ public sealed class GroupCommitJournalTests : IDisposable
         await using var node = StorageNode.Start(_directory.Path);
         var (first, _) = await node.Recover("channel-h");
         var (late, _) = await node.Recover("channel-h");
-        await first.Ask<long>(Entry("one"), Patience);
-        await Assert.ThrowsAsync<JournalWriteException>(() => late.Ask<long>(Entry("lost"), Patience));
+        await first.Ask<long>(Entry("one"), StorageNode.Patience);
+        await Assert.ThrowsAsync<JournalWriteException>(() => late.Ask<long>(Entry("lost"), StorageNode.Patience));
 
         var (next, replayed) = await node.Recover("channel-h");
         Assert.Single(replayed);
-        Assert.Equal(2, await next.Ask<long>(Entry("two"), Patience));
+        Assert.Equal(2, await next.Ask<long>(Entry("two"), StorageNode.Patience));
     }
 
     [Fact]
@@ -100,7 +99,7 @@ public sealed class GroupCommitJournalTests : IDisposable
         await using (var node = StorageNode.Start(_directory.Path))
         {
             var (actor, _) = await node.Recover("other-1");
-            Assert.Equal(2, await actor.Ask<long>(new object[] { "a", "b" }, Patience));
+            Assert.Equal(2, await actor.Ask<long>(new object[] { "a", "b" }, StorageNode.Patience));
             Assert.Equal(0, node.Rows);
         }
         await using var again = StorageNode.Start(_directory.Path);
@@ -113,7 +112,7 @@ public sealed class GroupCommitJournalTests : IDisposable
         await using var node = StorageNode.Start(_directory.Path);
         var (actor, _) = await node.Recover("channel-m");
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => actor.Ask<long>(new object[] { Entry("a"), "b" }, Patience));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => actor.Ask<long>(new object[] { Entry("a"), "b" }, StorageNode.Patience));
 
         Assert.Equal(0, await node.Store.Head(StreamId.Parse("channel-m")));
     }

@@ -110,6 +110,20 @@ public sealed class JournalWriterTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Settled_WhileAWriteOfTheStreamIsUnderWay_WaitsForItsEndAndHidesItsError()
+    {
+        using var writer = HeldWriter(new JournalWriterLimits(100, 1 << 20, 1000));
+        var write = writer.Write(Write("channel-s", 1, 1));
+        var settled = writer.Settled("channel-s");
+        Assert.False(settled.IsCompleted);
+        Assert.True(writer.Settled("channel-t").IsCompleted);
+        _gate.Set();
+
+        await settled;
+        Assert.True(write.IsFaulted);
+    }
+
+    [Fact]
     public async Task Dispose_WithWritesInTheQueue_CommitsThemFirst()
     {
         var writer = HeldWriter(new JournalWriterLimits(100, 1 << 20, 1000));

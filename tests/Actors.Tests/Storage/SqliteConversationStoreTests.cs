@@ -21,7 +21,7 @@ public sealed class SqliteConversationStoreTests : IAsyncLifetime, IDisposable
         _node = StorageNode.Start(_directory.Path);
         var (actor, _) = await _node.Recover(Stream.Value);
         var batch = Enumerable.Range(1, Events).Select(object (seq) => new JournalEntry(Bytes(seq), Facts(seq))).ToArray();
-        Assert.Equal(Events, await actor.Ask<long>(batch, TimeSpan.FromSeconds(15)));
+        Assert.Equal(Events, await actor.Ask<long>(batch, StorageNode.Patience));
     }
 
     public async Task DisposeAsync() => await _node.DisposeAsync();

@@ -12,6 +12,9 @@ namespace QuikApp.Actors.Tests.Storage;
 /// <summary>An actor system on a real SQLite file, set up as the product sets it up.</summary>
 internal sealed class StorageNode : IAsyncDisposable
 {
+    /// <summary>How long a test waits for what comes at once on a machine that is not overloaded.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private readonly ServiceProvider _services;
     private readonly MeterListener _listener = new();
     private readonly ConcurrentDictionary<string, long> _counts = new();
@@ -56,7 +59,7 @@ internal sealed class StorageNode : IAsyncDisposable
     {
         var recovered = new TaskCompletionSource<IReadOnlyList<object>>(TaskCreationOptions.RunContinuationsAsynchronously);
         var actor = System.ActorOf(Props.Create(() => new EntryActor(persistenceId, recovered)));
-        return (actor, await recovered.Task.WaitAsync(TimeSpan.FromSeconds(15)));
+        return (actor, await recovered.Task.WaitAsync(StorageNode.Patience));
     }
 
     public async ValueTask DisposeAsync()

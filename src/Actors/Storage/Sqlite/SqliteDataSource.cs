@@ -8,6 +8,10 @@ namespace QuikApp.Actors.Storage.Sqlite;
 internal sealed class SqliteDataSource : DbDataSource
 {
     private const long Full = 2;
+
+    /// <summary>What the write-ahead log shrinks to after a burst; without a limit it keeps the burst's size for ever.</summary>
+    private const long LogLimitBytes = 64L << 20;
+
     private readonly long _busyMilliseconds;
 
     /// <summary>A source of connections to <paramref name="path"/>, which exists.</summary>
@@ -40,7 +44,7 @@ internal sealed class SqliteDataSource : DbDataSource
 #pragma warning disable CA2100 // A number of our own; PRAGMA takes no parameters.
         command.CommandText = string.Create(
             CultureInfo.InvariantCulture,
-            $"PRAGMA busy_timeout={_busyMilliseconds}; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;");
+            $"PRAGMA busy_timeout={_busyMilliseconds}; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA journal_size_limit={LogLimitBytes};");
 #pragma warning restore CA2100
         command.ExecuteNonQuery();
     }

@@ -21,7 +21,7 @@ internal sealed record SqliteOptions
     /// <summary>Record bytes that may wait for the journal's writer. <value>64 MiB</value></summary>
     public long WriteQueueBytes { get; init; } = 64L << 20;
 
-    /// <summary>Events after which a transaction closes. <value>1,000</value>: larger ones gained nothing and delay the first.</summary>
+    /// <summary>Events after which a transaction closes. <value>1,000</value> It bounds how long the first write of a batch waits for the last.</summary>
     public int MaxBatchRows { get; init; } = 1_000;
 
     /// <summary>Threads that read the journal for history and lookups. <value>2</value></summary>
