@@ -44,7 +44,7 @@ internal sealed partial class ConversationActor : ReceivePersistentActor
         _state = ConversationState.Empty(stream);
         _head = ChainHead.Genesis(stream);
         _recent = new RecentMessages(services.Options.RecentMessages);
-        _hubs = new HubLeases(services.Time, TimeSpan.FromSeconds(3 * services.Options.LeaseRenewalSeconds));
+        _hubs = new HubLeases(services.Time, 3 * services.Options.LeaseRenewal);
 
         Recover<SnapshotOffer>(OnSnapshot);
         Recover<JournalEntry>(OnReplayed);

@@ -23,7 +23,7 @@ internal static class ConversationHostingExtensions
                     RememberEntities = false,
                     HandOffStopMessage = ConversationMessages.Stop.Instance,
                     ShouldPassivateIdleEntities = true,
-                    PassivateIdleEntityAfter = TimeSpan.FromSeconds(services.Options.PassivateAfterSeconds),
+                    PassivateIdleEntityAfter = services.Options.PassivateAfter,
                 })
             .WithActors((system, registry) =>
             {

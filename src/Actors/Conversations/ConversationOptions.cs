@@ -13,10 +13,10 @@ internal sealed class ConversationOptions
     [Range(10, 100_000)]
     public int SnapshotEvery { get; set; } = 500;
 
-    /// <summary>Idle time after which a conversation that no node listens to leaves memory, in seconds.</summary>
-    /// <value>The default value is 600 s.</value>
-    [Range(1, 86_400)]
-    public int PassivateAfterSeconds { get; set; } = 600;
+    /// <summary>Idle time after which a conversation that no node listens to leaves memory.</summary>
+    /// <value>The default value is 10 minutes.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ParseLimitsInInvariantCulture = true)]
+    public TimeSpan PassivateAfter { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Commands decided and committed together, at most.</summary>
     /// <value>The default value is 256.</value>
@@ -28,10 +28,10 @@ internal sealed class ConversationOptions
     [Range(1, 1_000_000)]
     public int MaxWaiting { get; set; } = 10_000;
 
-    /// <summary>How long a push may stay unanswered before its sender is told <c>unavailable</c>, in seconds.</summary>
+    /// <summary>How long a push may stay unanswered before its sender is told <c>unavailable</c>.</summary>
     /// <value>The default value is 5 s (the contract's bound).</value>
-    [Range(1, 60)]
-    public int AnswerWithinSeconds { get; set; } = 5;
+    [Range(typeof(TimeSpan), "00:00:00.1000000", "00:01:00", ParseLimitsInInvariantCulture = true)]
+    public TimeSpan AnswerWithin { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Recent messages that a conversation keeps decoded, so that a reaction to a fresh message reads nothing.</summary>
     /// <value>The default value is 32.</value>
@@ -53,13 +53,13 @@ internal sealed class ConversationOptions
     [Range(1, 10_000)]
     public int ResumePage { get; set; } = 500;
 
-    /// <summary>Time between two renewals of a hub's registration, in seconds; it lapses after three.</summary>
+    /// <summary>Time between two renewals of a hub's registration; it lapses after three.</summary>
     /// <value>The default value is 30 s.</value>
-    [Range(1, 600)]
-    public int LeaseRenewalSeconds { get; set; } = 30;
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00", ParseLimitsInInvariantCulture = true)]
+    public TimeSpan LeaseRenewal { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Time after the last <c>typing:start</c> at which the server says <c>typing:stop</c> itself, in seconds.</summary>
+    /// <summary>Time after the last <c>typing:start</c> at which the server says <c>typing:stop</c> itself.</summary>
     /// <value>The default value is 6 s (the contract's).</value>
-    [Range(1, 60)]
-    public int TypingExpirySeconds { get; set; } = 6;
+    [Range(typeof(TimeSpan), "00:00:00.1000000", "00:01:00", ParseLimitsInInvariantCulture = true)]
+    public TimeSpan TypingExpiry { get; set; } = TimeSpan.FromSeconds(6);
 }

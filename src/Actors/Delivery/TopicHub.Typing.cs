@@ -20,7 +20,7 @@ internal sealed partial class TopicHub
         }
 
         _typing.Add(m.User);
-        Timers.StartSingleTimer(m.User, new TypingExpired(m.User), TimeSpan.FromSeconds(_services.Options.TypingExpirySeconds));
+        Timers.StartSingleTimer(m.User, new TypingExpired(m.User), _services.Options.TypingExpiry);
         Relay(m.User, started: true);
     }
 

@@ -60,7 +60,7 @@ internal sealed partial class TopicHub : ReceiveActor, IWithTimers
     public ITimerScheduler Timers { get; set; } = null!;
 
     protected override void PreStart() =>
-        Timers.StartPeriodicTimer(nameof(RenewNow), RenewNow.Instance, TimeSpan.FromSeconds(_services.Options.LeaseRenewalSeconds));
+        Timers.StartPeriodicTimer(nameof(RenewNow), RenewNow.Instance, _services.Options.LeaseRenewal);
 
     protected override void PostStop()
     {

@@ -28,8 +28,8 @@ internal sealed class ClusterOptionsValidator(IConfiguration configuration, IHos
         }
 
         // One process owns a SQLite file: nodes that each have their own would be two histories under one name.
-        if (options.SeedNodes.Count > 1 && IsSqlite(configuration["Storage:Provider"]))
-            failures.Add("Cluster:SeedNodes: names several nodes, and Storage:Provider is sqlite, which serves one node only.");
+        if (options.SeedNodes.Count > 0 && IsSqlite(configuration["Storage:Provider"]))
+            failures.Add("Cluster:SeedNodes: is for a cluster, and Storage:Provider is sqlite, which serves one node only; leave it out.");
 
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }

@@ -9,4 +9,8 @@ internal sealed class DemoOptions
     /// <summary>Whether the workspace is made when it is missing.</summary>
     /// <value>True in Development, false elsewhere; never null once bound.</value>
     public bool? Enabled { get; set; }
+
+    /// <summary>Public channels of the workspace, made when they are missing.</summary>
+    /// <value>The default is <c>general</c> and <c>random</c>; any given take their place.</value>
+    public IList<string> Channels { get; } = [];
 }

@@ -1,3 +1,5 @@
+using QuikApp.Actors.Conversations;
+
 namespace QuikApp.Host.Configuration;
 
 /// <summary>The options that no single feature owns.</summary>

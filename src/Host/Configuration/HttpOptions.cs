@@ -13,4 +13,10 @@ internal sealed class HttpOptions
     /// </summary>
     /// <value>None</value>
     public IList<string> TrustedProxies { get; } = [];
+
+    /// <summary>
+    /// Pages that may open a socket besides the server's own, exactly as browsers write an origin: <c>https://chat.example.com</c>.
+    /// </summary>
+    /// <value>None</value>
+    public IList<string> AllowedOrigins { get; } = [];
 }

@@ -57,4 +57,14 @@ internal sealed class LimitOptions
     /// <value>16 levels</value>
     [Range(4, 64)]
     public int JsonDepth { get; set; } = 16;
+
+    /// <summary>Pushes of a socket that may wait for their answers; nothing more is read from it meanwhile.</summary>
+    /// <value>The default value is 128.</value>
+    [Range(1, 10_000)]
+    public int PushesInFlight { get; set; } = 128;
+
+    /// <summary>Refused events within 10 s after which a socket is closed with 4429.</summary>
+    /// <value>The default value is 100.</value>
+    [Range(1, 1_000_000)]
+    public int ExcessEventsBeforeClose { get; set; } = 100;
 }

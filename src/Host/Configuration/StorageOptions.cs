@@ -23,4 +23,8 @@ internal sealed class StorageOptions
     /// <exception cref="ArgumentException">The connection string cannot be read; a validated one can.</exception>
     public string SqliteFile(string contentRoot) =>
         Path.GetFullPath(new SqliteConnectionStringBuilder(ConnectionString).DataSource, contentRoot);
+
+    /// <summary>The directory of the SQLite file, where a node also keeps what it makes for itself.</summary>
+    /// <param name="contentRoot">Where a relative path starts.</param>
+    public string DirectoryOf(string contentRoot) => Path.GetDirectoryName(SqliteFile(contentRoot))!;
 }

@@ -1,0 +1,49 @@
+using Akka.Cluster;
+using Akka.Cluster.Hosting;
+using Akka.Hosting;
+using Akka.Remote.Hosting;
+using Akka.Streams;
+using Microsoft.Extensions.Options;
+using QuikApp.Actors.Conversations;
+using QuikApp.Actors.Hosting;
+using QuikApp.Actors.Storage;
+using QuikApp.Actors.Storage.Sqlite;
+using LogLevel = Akka.Event.LogLevel;
+
+namespace QuikApp.Host.Hosting;
+
+/// <summary>Puts the actor system into the container: a cluster of this one node, conversations, and their delivery.</summary>
+internal static class ActorsRegistration
+{
+    private const string SystemName = "quikapp";
+
+    /// <summary>Adds the actor system and a materializer for the sockets' streams.</summary>
+    public static IServiceCollection AddQuikAppActors(this IServiceCollection services)
+    {
+        services.AddAkka(SystemName, (akka, provider) =>
+        {
+            var cluster = provider.GetRequiredService<IOptions<Configuration.ClusterOptions>>().Value;
+            var conversations = provider.GetRequiredService<ConversationServices>();
+            akka
+                .ConfigureLoggers(loggers =>
+                {
+                    loggers.ClearLoggers();
+                    loggers.AddLoggerFactory();
+                    loggers.LogLevel = LogLevel.InfoLevel;
+                })
+                .WithQuikAppDefaults(conversations.Keys)
+                .WithRemoting(new RemoteOptions { HostName = cluster.Hostname, Port = cluster.Port })
+                .WithClustering(new Akka.Cluster.Hosting.ClusterOptions())
+                .WithSqlPersistence(
+                    provider.JournalDatabase(),
+                    provider.GetRequiredService<SqliteOptions>(),
+                    provider.GetRequiredService<TimeProvider>(),
+                    provider.GetRequiredService<StorageMetrics>())
+                .WithConversations(conversations)
+                // Alone: nobody else would let it in.
+                .AddStartup((system, _) => Cluster.Get(system).Join(Cluster.Get(system).SelfAddress));
+        });
+        services.AddSingleton<IMaterializer>(p => p.GetRequiredService<Akka.Actor.ActorSystem>().Materializer());
+        return services;
+    }
+}

@@ -1,0 +1,23 @@
+using Akka.Actor;
+using Akka.Cluster;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using QuikApp.Actors.Storage.Conversations;
+using QuikApp.Protocol.Identity;
+
+namespace QuikApp.Host.Hosting;
+
+/// <summary>Ready: a member of the cluster, with a journal that answers and the demo workspace made.</summary>
+internal sealed class RealtimeCheck(IServiceProvider services, IConversationStore store, DemoWorkspace demo) : IHealthCheck
+{
+    private static readonly StreamId Probe = StreamId.Parse("channel-health");
+
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        if (Cluster.Get(services.GetRequiredService<ActorSystem>()).SelfMember.Status != MemberStatus.Up)
+            return HealthCheckResult.Unhealthy("not a member of the cluster");
+        if (!demo.Ready.IsCompletedSuccessfully)
+            return HealthCheckResult.Unhealthy("the demo workspace is being made");
+        await store.Head(Probe, cancellationToken);
+        return HealthCheckResult.Healthy();
+    }
+}

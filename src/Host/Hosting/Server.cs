@@ -1,0 +1,70 @@
+using Microsoft.Extensions.Options;
+using QuikApp.Actors.Storage;
+using QuikApp.Host.Authentication;
+using QuikApp.Host.CommandLine;
+using QuikApp.Host.Configuration;
+using QuikApp.Host.Health;
+using QuikApp.Host.Secrets;
+
+namespace QuikApp.Host.Hosting;
+
+/// <summary>The product as one composition: what every verb of the program runs on.</summary>
+internal static class Server
+{
+    private static readonly TimeSpan BannerTokenLifetime = TimeSpan.FromHours(8);
+
+    /// <summary>Everything that the features give to the host.</summary>
+    public static HostComposition Composition { get; } = new()
+    {
+        AddServices = AddServices,
+        MapEndpoints = app => app.MapQuikAppSockets(),
+        Tokens = Tokens,
+        Started = (app, output) => Greet(app, output),
+        Explain = Explain,
+    };
+
+    private static void AddServices(WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton(p => new DataDirectory(p.GetRequiredService<IOptions<StorageOptions>>().Value
+            .DirectoryOf(p.GetRequiredService<IHostEnvironment>().ContentRootPath)));
+        services.AddQuikAppSecrets();
+        services.AddQuikAppAuthentication();
+        services.AddQuikAppStorage();
+        services.AddQuikAppActors();
+        services.AddQuikAppSessions();
+        services.AddSingleton<DemoWorkspace>();
+        services.AddHostedService(p => p.GetRequiredService<DemoWorkspace>());
+        services.AddHealthChecks().AddCheck<RealtimeCheck>(
+            "realtime", tags: [HealthEndpoints.ReadyTag], timeout: HealthEndpoints.CheckTimeout);
+    }
+
+    private static Func<TokenRequest, string> Tokens(IServiceProvider services)
+    {
+        var issuer = services.GetRequiredService<TokenIssuer>();
+        return request => issuer.Issue(request.User, [request.Workspace], RoleOf(request), request.Lifetime);
+    }
+
+    // The command line has checked the name against the same list.
+    private static Protocol.Identity.Role RoleOf(TokenRequest request) =>
+        RoleNames.TryParse(request.Role, out var role) ? role : throw new ArgumentException($"no such role: {request.Role}", nameof(request));
+
+    // A newcomer's server says how to enter; a production server says where it is and nothing more.
+    private static void Greet(WebApplication app, TextWriter output)
+    {
+        var isDemo = app.Environment.IsDevelopment() && app.Services.GetRequiredService<IOptions<DemoOptions>>().Value.Enabled == true;
+        var issuer = app.Services.GetRequiredService<TokenIssuer>();
+        var tokens = isDemo && issuer.Obstacle is null
+            ? DemoWorkspace.Users.Select(user => KeyValuePair.Create(
+                user.Value, issuer.Issue(user, [DemoWorkspace.Id], Protocol.Identity.Role.Member, BannerTokenLifetime)))
+            : [];
+        var url = app.Urls.First();
+        new StartBanner([.. app.Urls], [.. tokens], $"curl -i {url}/health/ready").Write(
+            output,
+            StartBanner.HasColour(
+                Console.IsOutputRedirected, Environment.GetEnvironmentVariable("NO_COLOR"), Environment.GetEnvironmentVariable("TERM")));
+    }
+
+    private static ConfigurationProblem? Explain(Exception error) =>
+        error is StorageRefusedException ? new ConfigurationProblem("Storage:ConnectionString", error.Message) : null;
+}

@@ -1,0 +1,57 @@
+using Microsoft.Extensions.Options;
+using QuikApp.Actors.Conversations;
+using QuikApp.Actors.Storage;
+using QuikApp.Actors.Storage.Conversations;
+using QuikApp.Actors.Storage.Keys;
+using QuikApp.Actors.Storage.Sqlite;
+using QuikApp.Host.Configuration;
+using QuikApp.Protocol.Journal;
+
+namespace QuikApp.Host.Hosting;
+
+/// <summary>Puts the databases and what reads them into the container. Nothing is opened before it is first asked for.</summary>
+internal static class StorageRegistration
+{
+    private const string Journal = "journal";
+    private const string Keys = "keys";
+
+    /// <summary>Adds the journal, the key store and what conversations share.</summary>
+    public static IServiceCollection AddQuikAppStorage(this IServiceCollection services)
+    {
+        services.AddSingleton(OptionsOf);
+        services.AddKeyedSingleton(Journal, (p, _) => SqliteDatabase.OpenJournal(p.GetRequiredService<SqliteOptions>()));
+        services.AddKeyedSingleton(Keys, (p, _) => SqliteDatabase.OpenKeys(p.GetRequiredService<SqliteOptions>()));
+        services.AddSingleton<StorageMetrics>();
+        services.AddSingleton<IConversationStore>(p =>
+            new SqliteConversationStore(p.JournalDatabase(), p.GetRequiredService<SqliteOptions>()));
+        services.AddSingleton<IKeyStore>(p => new SqliteKeyStore(
+            p.GetRequiredKeyedService<SqliteDatabase>(Keys),
+            new KeyEncryptionKey(p.GetRequiredService<Secrets.KeyEncryptionKey>().Bytes),
+            p.GetRequiredService<SqliteOptions>(),
+            p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(p =>
+        {
+            var limits = p.GetRequiredService<IOptions<LimitOptions>>().Value;
+            return new SendLimits(limits.SendBurst, limits.SendsPerSecond);
+        });
+        services.AddSingleton(p => new ConversationServices(
+            p.GetRequiredService<IConversationStore>(),
+            p.GetRequiredService<IKeyStore>(),
+            CryptoRecordRandom.Instance,
+            p.GetRequiredService<SendLimits>(),
+            p.GetRequiredService<IOptions<ConversationOptions>>().Value,
+            p.GetRequiredService<TimeProvider>()));
+        return services;
+    }
+
+    /// <summary>The journal's database.</summary>
+    public static SqliteDatabase JournalDatabase(this IServiceProvider provider) =>
+        provider.GetRequiredKeyedService<SqliteDatabase>(Journal);
+
+    private static SqliteOptions OptionsOf(IServiceProvider provider)
+    {
+        var file = provider.GetRequiredService<IOptions<StorageOptions>>().Value
+            .SqliteFile(provider.GetRequiredService<IHostEnvironment>().ContentRootPath);
+        return new SqliteOptions { DataDirectory = Path.GetDirectoryName(file)!, JournalFile = Path.GetFileName(file) };
+    }
+}

@@ -1,0 +1,85 @@
+using Akka.Actor;
+using QuikApp.Actors.Conversations;
+using QuikApp.Actors.Delivery;
+using QuikApp.Protocol.Identity;
+using QuikApp.Protocol.Payloads;
+using QuikApp.Protocol.Phoenix;
+using QuikApp.Protocol.WebSockets;
+
+namespace QuikApp.Host.Sessions;
+
+/// <summary>One topic that a session joined or is joining: Phoenix's channel, seen from the socket.</summary>
+internal sealed class JoinedTopic : ISubscriber, IDisposable
+{
+    private readonly CancellationTokenSource _left = new();
+    private readonly Session _session;
+
+    public JoinedTopic(Session session, Topic topic, Ref joinRef, Ref @ref, JoinParams join)
+    {
+        _session = session;
+        Topic = topic;
+        Name = topic.ToString();
+        Stream = StreamId.Of(ChannelId.Parse(topic.Id));
+        JoinRef = joinRef;
+        Ref = @ref;
+        Join = join;
+        Left = _left.Token;
+    }
+
+    public Topic Topic { get; }
+
+    /// <summary>The topic as the client wrote it.</summary>
+    public string Name { get; }
+
+    /// <summary>The stream behind the topic.</summary>
+    public StreamId Stream { get; }
+
+    /// <summary>The client's name for this join: later frames carry it, and a frame with another is stale.</summary>
+    public Ref JoinRef { get; }
+
+    /// <summary>Ref of the join frame, for its reply.</summary>
+    public Ref Ref { get; }
+
+    /// <summary>What the client asked for.</summary>
+    public JoinParams Join { get; }
+
+    /// <summary>The join that this one replaces; it is told <c>phx_close</c> behind this one's reply.</summary>
+    public JoinedTopic? Replaces { get; init; }
+
+    /// <summary>The hub, once it said yes.</summary>
+    public IActorRef? Hub { get; set; }
+
+    /// <summary>Pushes that wait for their answer.</summary>
+    public int Pending { get; set; }
+
+    /// <summary>Ref of a leave that waits until <see cref="Pending"/> is 0: Phoenix answers in order.</summary>
+    public Ref? Leaving { get; set; }
+
+    /// <summary>Whether the user was last seen typing here.</summary>
+    public bool Typing { get; set; }
+
+    /// <summary>Ends with the subscription: what replays for it stops.</summary>
+    public CancellationToken Left { get; }
+
+    public Requester Requester => _session.Requester;
+
+    public PhoenixVersion Version => _session.Version;
+
+    public void Deliver(WireFrame frame)
+    {
+        if (!Left.IsCancellationRequested)
+            _session.Send(frame);
+    }
+
+    public void Tell(HubMessages.ToSession message) => _session.Self.Tell(new Session.FromHub(this, message), ActorRefs.NoSender);
+
+    /// <summary>Ends the subscription.</summary>
+    public void Dispose()
+    {
+        if (Left.IsCancellationRequested)
+            return;
+        _left.Cancel();
+        Hub?.Tell(new HubMessages.Leave(this), ActorRefs.NoSender);
+        _left.Dispose();
+    }
+}

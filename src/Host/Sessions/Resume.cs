@@ -1,0 +1,44 @@
+using System.Text.Json;
+using QuikApp.Protocol.Payloads;
+
+namespace QuikApp.Host.Sessions;
+
+/// <summary>What a join reply says, and which events are replayed behind it.</summary>
+/// <param name="Head">Number of the topic's last event.</param>
+/// <param name="Since">What the client has; null for a client that asked for nothing.</param>
+internal readonly record struct Resume(long Head, long? Since)
+{
+    /// <summary>First number replayed.</summary>
+    public long From => Since is { } since ? Math.Min(since, Head) + 1 : Head + 1;
+
+    /// <summary>Last number replayed.</summary>
+    public long To => Head;
+
+    /// <summary>Whether the client asked to resume: it is then told <c>replay:done</c> even when nothing was missed.</summary>
+    public bool Needed => Since is not null;
+
+    /// <summary>Whether the client knows numbers that this journal never gave: its own past is not this server's.</summary>
+    public bool IsAhead => Since > Head;
+
+    /// <summary>Reads what a join asks for.</summary>
+    public static Resume Plan(JoinParams join, long head) => new(head, join.Since);
+
+    /// <summary>Writes <c>{head, replay?: {from, to, status, reason?}}</c>.</summary>
+    public void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("head"u8, Head);
+        if (Needed)
+        {
+            json.WriteStartObject("replay"u8);
+            json.WriteNumber("from"u8, From);
+            json.WriteNumber("to"u8, To);
+            json.WriteString("status"u8, IsAhead ? "reset"u8 : "complete"u8);
+            if (IsAhead)
+                json.WriteString("reason"u8, "ahead_of_head"u8);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+}

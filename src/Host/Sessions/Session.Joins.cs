@@ -1,0 +1,146 @@
+using Akka.Actor;
+using QuikApp.Actors.Delivery;
+using QuikApp.Protocol.Identity;
+using QuikApp.Protocol.Payloads;
+using QuikApp.Protocol.Phoenix;
+using QuikApp.Protocol.WebSockets;
+
+namespace QuikApp.Host.Sessions;
+
+// Join, rejoin and leave. One join is under way at a time and nothing is read meanwhile, as in Phoenix's own socket:
+// a push that was pipelined behind its join finds the topic joined.
+internal sealed partial class Session
+{
+    private JoinedTopic? _joining;
+    private long _joiningSince;
+
+    private void OnJoin(string name, in ClientFrame frame)
+    {
+        var joinRef = frame.JoinRef.IsNull ? frame.Ref : frame.JoinRef;
+        // This build serves channels; the other patterns of the API are told that there is no such topic yet.
+        var parsed = Topic.TryParse(name, out var topic);
+        if (parsed == TopicParse.Unmatched || !IsServed(name))
+        {
+            Refuse(Ref.Null, frame.Ref, frame.Topic, Refusal.UnmatchedTopic);
+            return;
+        }
+
+        if (parsed == TopicParse.BadId)
+        {
+            Refuse(frame.JoinRef, frame.Ref, frame.Topic, Refusal.Unauthorized);
+            return;
+        }
+
+        _topics.Remove(name, out var replaced);
+        if (replaced is null && _topics.Count >= _services.Limits.TopicsPerSocket)
+        {
+            Refuse(frame.JoinRef, frame.Ref, frame.Topic, Refusal.TooManyChannelsJoined);
+            return;
+        }
+
+        replaced?.Dispose();
+        if (!JoinParams.TryParse(JoinPayload(frame), out var join, out var refusal))
+        {
+            Refuse(frame.JoinRef, frame.Ref, frame.Topic, refusal);
+            Close(replaced);
+            return;
+        }
+
+        _joining = new JoinedTopic(this, topic, joinRef, frame.Ref, join) { Replaces = replaced };
+        _joiningSince = _services.Time.GetTimestamp();
+        _topics.Add(name, _joining);
+        _services.Topics.Tell(new HubMessages.Join(topic, _joining), Self);
+    }
+
+    private void OnHub(FromHub m)
+    {
+        var topic = m.Topic;
+        switch (m.What)
+        {
+            case HubMessages.ToSession.Joined joined when topic.Left.IsCancellationRequested:
+                // It was left, or timed out, before the hub answered.
+                joined.Hub.Tell(new HubMessages.Leave(topic), ActorRefs.NoSender);
+                break;
+            case HubMessages.ToSession.Joined joined:
+                OnJoined(topic, joined);
+                break;
+            case HubMessages.ToSession.Refused when ReferenceEquals(topic, _joining):
+                EndJoin(topic, Refusal.Unauthorized);
+                break;
+            case HubMessages.ToSession.Behind behind when topic.Hub is not null:
+                _ = Replay(topic, behind.From, behind.Head, announce: false);
+                break;
+            case HubMessages.ToSession.Removed when Forget(topic):
+                Close(topic);
+                break;
+        }
+    }
+
+    private void OnJoined(JoinedTopic topic, HubMessages.ToSession.Joined joined)
+    {
+        _joining = null;
+        topic.Hub = joined.Hub;
+        var resume = Resume.Plan(topic.Join, joined.Head);
+        Reply(topic.JoinRef, topic.Ref, topic.Name, resume, static (json, r) => r.Write(json));
+        Close(topic.Replaces);
+        if (resume.Needed)
+            _ = Replay(topic, resume.From, resume.To, announce: true);
+        else
+            joined.Hub.Tell(new HubMessages.GoLive(topic, joined.Head + 1), ActorRefs.NoSender);
+    }
+
+    private void EndJoin(JoinedTopic topic, Refusal why)
+    {
+        _joining = null;
+        Forget(topic);
+        Refuse(topic.JoinRef, topic.Ref, topic.Name, why);
+        Close(topic.Replaces);
+    }
+
+    private void OnLeave(string name, in ClientFrame frame)
+    {
+        if (!_topics.TryGetValue(name, out var topic))
+        {
+            Reply(Ref.Null, frame.Ref, frame.Topic, PhoenixEvents.StatusOk, "{}"u8);
+            return;
+        }
+
+        if (!frame.JoinRef.IsNull && frame.JoinRef != topic.JoinRef)
+            return;
+
+        if (topic.Pending > 0)
+            topic.Leaving = frame.Ref;
+        else
+            Leave(topic, frame.Ref);
+    }
+
+    private void Leave(JoinedTopic topic, Ref @ref)
+    {
+        StopTyping(topic);
+        Forget(topic);
+        Reply(topic.JoinRef, @ref, topic.Name, PhoenixEvents.StatusOk, "{}"u8);
+        Close(topic);
+    }
+
+    private bool Forget(JoinedTopic topic)
+    {
+        var current = _topics.TryGetValue(topic.Name, out var there) && ReferenceEquals(there, topic) && _topics.Remove(topic.Name);
+        topic.Dispose();
+        return current;
+    }
+
+    private void Close(JoinedTopic? topic)
+    {
+        if (topic is null)
+            return;
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>(64);
+        FrameEncoder.WriteClose(Version, buffer, topic.JoinRef, topic.Name);
+        Send(WireFrame.Text(buffer.WrittenSpan));
+    }
+
+    private static bool IsServed(string name) => name.StartsWith("channel:", StringComparison.Ordinal);
+
+    // Phoenix hands null to join as it is; to us it means no parameters.
+    private static ReadOnlySpan<byte> JoinPayload(in ClientFrame frame) =>
+        frame.Payload.Span.SequenceEqual("null"u8) ? "{}"u8 : frame.Payload.Span;
+}

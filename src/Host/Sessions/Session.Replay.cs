@@ -1,0 +1,81 @@
+using Akka.Actor;
+using QuikApp.Actors.Delivery;
+using QuikApp.Actors.Telemetry;
+using QuikApp.Protocol.Conversations;
+using QuikApp.Protocol.Payloads;
+
+namespace QuikApp.Host.Sessions;
+
+// Resume is a journal read, paced by the socket: the next page is read when the outbox has room. Replayed frames carry
+// the join_ref, so that a client that joined again meanwhile drops what belongs to its earlier join.
+internal sealed partial class Session
+{
+    private const int CompactPart = 20_000;
+
+    private async Task Replay(JoinedTopic topic, long from, long to, bool announce)
+    {
+        try
+        {
+            if (topic.Join.Mode == ReplayMode.Compact && announce)
+                await ReplayFinalState(topic, from, to);
+            else
+                await ReplayEvents(topic, from, to);
+
+            if (announce)
+                Push(topic, EventNames.ReplayDone, to, static (json, head) => NoticePayload.WriteReplayDone(json, head));
+            topic.Hub!.Tell(new HubMessages.GoLive(topic, to + 1), ActorRefs.NoSender);
+        }
+        catch (Exception) when (topic.Left.IsCancellationRequested)
+        {
+            // Left, or the socket went: nobody waits for the rest.
+        }
+        catch (Exception e)
+        {
+            // The client is told to join again: it knows how far it came.
+            _services.Logger.ReplayFailed(e, topic.Stream);
+            Self.Tell(new ReplayBroke(topic), ActorRefs.NoSender);
+        }
+    }
+
+    private async Task ReplayEvents(JoinedTopic topic, long from, long to)
+    {
+        var page = _services.Conversation.Options.ResumePage;
+        await foreach (var events in _services.Conversation.Reader.ReadPages(topic.Stream, from, to, page, topic.Left))
+        {
+            foreach (var e in events)
+                Push(topic, EventPayload.EventName(e.Event), e, static (json, x) => EventPayload.Write(json, x));
+            QuikAppMetrics.Resumed(events.Count);
+            await _socket.Room(topic.Left);
+        }
+    }
+
+    // Compacted in parts of bounded size: the last part's frames overrule those of the parts before it, and numbers rise
+    // over all of them, so that a client which is cut off within resumes from the last number it saw.
+    private async Task ReplayFinalState(JoinedTopic topic, long from, long to)
+    {
+        for (var start = from; start <= to; start += CompactPart)
+        {
+            var end = Math.Min(to, start + CompactPart - 1);
+            var events = new List<NumberedEvent>();
+            var page = _services.Conversation.Options.ResumePage;
+            await foreach (var read in _services.Conversation.Reader.ReadPages(topic.Stream, start, end, page, topic.Left))
+                events.AddRange(read);
+
+            foreach (var frame in CompactResume.Frames(start - 1, events))
+                Push(topic, frame.Event, frame, static (json, f) => f.Write(json));
+            QuikAppMetrics.Resumed(events.Count);
+            await _socket.Room(topic.Left);
+        }
+    }
+
+    private void OnReplayBroke(ReplayBroke m)
+    {
+        if (!Forget(m.Topic))
+            return;
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>(64);
+        Protocol.Phoenix.FrameEncoder.WriteError(Version, buffer, m.Topic.JoinRef, m.Topic.Name);
+        Send(Protocol.WebSockets.WireFrame.Text(buffer.WrittenSpan));
+    }
+
+    private sealed record ReplayBroke(JoinedTopic Topic) : INoSerializationVerificationNeeded;
+}

@@ -1,0 +1,201 @@
+using System.Buffers;
+using System.Threading.RateLimiting;
+using Akka.Actor;
+using QuikApp.Actors.Conversations;
+using QuikApp.Actors.Delivery;
+using QuikApp.Actors.Telemetry;
+using QuikApp.Host.Authentication;
+using QuikApp.Protocol.Payloads;
+using QuikApp.Protocol.Phoenix;
+using QuikApp.Protocol.WebSockets;
+
+namespace QuikApp.Host.Sessions;
+
+/// <summary>
+/// Owns what one socket has joined: reads Phoenix frames, applies limits, routes pushes to conversations and answers to
+/// the client. Runs inside the socket's stream, one call at a time; only <see cref="Send"/> is called from elsewhere.
+/// </summary>
+internal sealed partial class Session : IDisposable
+{
+    private const int ExcessWindowSeconds = 10;
+
+    private readonly ISessionSocket _socket;
+    private readonly SessionServices _services;
+    private readonly Dictionary<string, JoinedTopic> _topics = [];
+    private readonly Dictionary<long, PendingPush> _pending = [];
+    private readonly CancellationTokenSource _ended = new();
+    private TokenBucketRateLimiter? _events;
+    private long _correlations;
+    private int _excess;
+    private long _excessSince;
+
+    /// <param name="token">Who connected.</param>
+    /// <param name="version">The wire that was agreed on.</param>
+    /// <param name="socket">The socket.</param>
+    /// <param name="self">Where answers to this session go.</param>
+    /// <param name="services">What sessions share.</param>
+    public Session(AccessToken token, PhoenixVersion version, ISessionSocket socket, IActorRef self, SessionServices services)
+    {
+        _token = token;
+        _requester = RequesterOf(token);
+        Version = version;
+        Self = self;
+        _socket = socket;
+        _services = services;
+    }
+
+    /// <summary>The wire that the socket speaks.</summary>
+    public PhoenixVersion Version { get; }
+
+    /// <summary>Where answers to this session go.</summary>
+    public IActorRef Self { get; }
+
+    /// <summary>Whether the next frame may be read: not while a join is under way, nor with too many pushes unanswered.</summary>
+    public bool WantsMore => _joining is null && _pending.Count < _services.Limits.PushesInFlight;
+
+    /// <summary>When the oldest unanswered push was due; null when none is.</summary>
+    public bool HasPending => _pending.Count > 0 || _joining is not null;
+
+    /// <summary>Queues a frame for the socket. Safe from any thread.</summary>
+    public void Send(WireFrame frame) => _socket.Send(frame);
+
+    /// <summary>Handles one message of the socket.</summary>
+    public void OnMessage(bool binary, ReadOnlyMemory<byte> message)
+    {
+        if (!FrameDecoder.TryDecode(Version, binary, message, out var frame, out var error))
+        {
+            QuikAppMetrics.MalformedFrame(error.ToString());
+            _socket.Close(CloseCode.InvalidPayload, "malformed frame");
+            return;
+        }
+
+        if (frame.Topic.Text == PhoenixEvents.ConnectionTopic && frame.Event.Text == PhoenixEvents.Heartbeat)
+        {
+            Reply(Ref.Null, frame.Ref, frame.Topic, PhoenixEvents.StatusOk, "{}"u8);
+            return;
+        }
+
+        if (!TakeEvent(frame))
+            return;
+
+        if (frame.Topic.Text is not { } topic)
+            Refuse(Ref.Null, frame.Ref, frame.Topic, Refusal.UnmatchedTopic);
+        else if (frame.Event.Text == PhoenixEvents.Join)
+            OnJoin(topic, frame);
+        else if (frame.Event.Text == PhoenixEvents.Leave)
+            OnLeave(topic, frame);
+        else if (!_topics.TryGetValue(topic, out var joined) || joined.Hub is null)
+            Refuse(Ref.Null, frame.Ref, frame.Topic, Refusal.UnmatchedTopic);
+        else if (frame.JoinRef.IsNull || frame.JoinRef == joined.JoinRef)
+            OnPush(joined, frame);
+        // Else the frame belongs to an earlier join of the topic: dropped, as Phoenix does since 1.8.3.
+    }
+
+    /// <summary>Handles an answer from a hub, a conversation, or work that this session started.</summary>
+    public void OnAnswer(object message)
+    {
+        switch (message)
+        {
+            case FromHub m:
+                OnHub(m);
+                break;
+            case ConversationMessages.Executed m:
+                OnExecuted(m);
+                break;
+            case HistoryRead m:
+                OnHistory(m);
+                break;
+            case ReplayBroke m:
+                OnReplayBroke(m);
+                break;
+            case TokenChecked m:
+                OnTokenChecked(m);
+                break;
+        }
+    }
+
+    /// <summary>Ends every subscription.</summary>
+    public void Dispose()
+    {
+        _ended.Cancel();
+        foreach (var topic in _topics.Values)
+        {
+            StopTyping(topic);
+            topic.Dispose();
+        }
+
+        _topics.Clear();
+        _events?.Dispose();
+        _ended.Dispose();
+    }
+
+    // Made with the first event: most sockets of a large node only listen.
+    private bool TakeEvent(in ClientFrame frame)
+    {
+        _events ??= new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = _services.Limits.EventBurst,
+            TokensPerPeriod = 1,
+            ReplenishmentPeriod = TimeSpan.FromSeconds(1.0 / _services.Limits.EventsPerSecond),
+            QueueLimit = 0,
+            AutoReplenishment = false,
+        });
+        _events.TryReplenish();
+        using var lease = _events.AttemptAcquire();
+        if (lease.IsAcquired)
+            return true;
+
+        var after = lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromSeconds(1);
+        Refuse(Ref.Null, frame.Ref, frame.Topic, Refusal.RateLimited(after));
+        CountExcess();
+        return false;
+    }
+
+    // A client that goes on all the same is not worth its refusals.
+    private void CountExcess()
+    {
+        var now = _services.Time.GetTimestamp();
+        if (_excess == 0 || _services.Time.GetElapsedTime(_excessSince, now).TotalSeconds > ExcessWindowSeconds)
+            (_excess, _excessSince) = (0, now);
+        if (++_excess >= _services.Limits.ExcessEventsBeforeClose)
+            _socket.Close(CloseCode.TooManyRequests, "too many events");
+    }
+
+    private void Reply(Ref joinRef, Ref @ref, FrameName topic, string status, ReadOnlySpan<byte> response)
+    {
+        var buffer = new ArrayBufferWriter<byte>(128);
+        FrameEncoder.WriteReply(Version, buffer, joinRef, @ref, topic, status, response);
+        Send(WireFrame.Text(buffer.WrittenSpan));
+    }
+
+    private void Reply<TState>(Ref joinRef, Ref @ref, FrameName topic, TState state, PayloadWriter<TState> response)
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        FrameEncoder.WriteReply(Version, buffer, joinRef, @ref, topic, PhoenixEvents.StatusOk, state, response);
+        Send(WireFrame.Text(buffer.WrittenSpan));
+    }
+
+    private void Refuse(Ref joinRef, Ref @ref, FrameName topic, Refusal refusal)
+    {
+        QuikAppMetrics.Refused(Reasons.Text(refusal.Reason));
+        var buffer = new ArrayBufferWriter<byte>(128);
+        FrameEncoder.WriteReply(
+            Version, buffer, joinRef, @ref, topic, PhoenixEvents.StatusError, refusal, static (json, why) => why.Write(json));
+        Send(WireFrame.Text(buffer.WrittenSpan));
+    }
+
+    private void Push<TState>(JoinedTopic topic, string @event, TState state, PayloadWriter<TState> payload)
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        FrameEncoder.WritePush(Version, buffer, topic.JoinRef, topic.Name, @event, state, payload);
+        Send(WireFrame.Text(buffer.WrittenSpan));
+    }
+
+    private static Requester RequesterOf(AccessToken token) => new(token.UserId, token.Workspaces, token.Role);
+
+    /// <summary>What a hub said of one of this session's topics.</summary>
+    internal sealed record FromHub(JoinedTopic Topic, HubMessages.ToSession What) : INoSerializationVerificationNeeded;
+
+    /// <summary>A push whose answer is under way.</summary>
+    private readonly record struct PendingPush(JoinedTopic Topic, Ref Ref, bool IsSend, long Since);
+}
