@@ -125,9 +125,10 @@ internal static class ConfigurationCheck
     /// <summary>Takes the key from the front of a validator's sentence, if one stands there.</summary>
     private static ConfigurationProblem FromFailure(ConfigurationSchema schema, string section, string failure)
     {
-        var end = failure.IndexOf(": ", StringComparison.Ordinal);
-        return end > 0 && schema.Find(failure[..end]) is not null
-            ? new(failure[..end], failure[(end + 2)..])
+        var end = failure.IndexOf(' ', StringComparison.Ordinal);
+        var key = end > 0 ? failure[..end].TrimEnd(':') : "";
+        return key.Length > 0 && schema.Find(key) is not null
+            ? new(key, failure[(end + 1)..])
             : new(section, failure);
     }
 }

@@ -48,16 +48,6 @@ internal sealed class LimitOptions
     [Range(1, 10_000)]
     public int TopicsPerSocket { get; set; } = 100;
 
-    /// <summary>The longest content of a message, in bytes of UTF-8; beyond: <c>payload_too_large</c>.</summary>
-    /// <value>16,384 bytes</value>
-    [Range(1, 1_048_576)]
-    public int ContentBytes { get; set; } = 16 * 1024;
-
-    /// <summary>How deep JSON may nest; beyond: the frame is malformed.</summary>
-    /// <value>16 levels</value>
-    [Range(4, 64)]
-    public int JsonDepth { get; set; } = 16;
-
     /// <summary>Pushes of a socket that may wait for their answers; nothing more is read from it meanwhile.</summary>
     /// <value>The default value is 128.</value>
     [Range(1, 10_000)]

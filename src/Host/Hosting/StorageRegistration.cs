@@ -26,7 +26,7 @@ internal static class StorageRegistration
             new SqliteConversationStore(p.JournalDatabase(), p.GetRequiredService<SqliteOptions>()));
         services.AddSingleton<IKeyStore>(p => new SqliteKeyStore(
             p.GetRequiredKeyedService<SqliteDatabase>(Keys),
-            new KeyEncryptionKey(p.GetRequiredService<Secrets.KeyEncryptionKey>().Bytes),
+            p.GetRequiredService<KeyEncryptionKey>(),
             p.GetRequiredService<SqliteOptions>(),
             p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(p =>

@@ -19,7 +19,7 @@ internal sealed class KeyOptionsValidator(IHostEnvironment environment) : IValid
                     "Keys:EncryptionKeyPath is missing; write a key with: (umask 077; openssl rand -base64 32 > kek.key) and name the file.");
         }
 
-        var key = KeyEncryptionKey.ReadConfigured(options);
+        var key = EncryptionKeySource.ReadConfigured(options);
         return key.Succeeded ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail($"{key.Problem}.");
     }
 }

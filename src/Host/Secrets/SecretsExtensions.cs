@@ -1,3 +1,4 @@
+using QuikApp.Actors.Storage.Keys;
 using QuikApp.Host.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -12,10 +13,10 @@ internal static class SecretsExtensions
     {
         services.AddQuikAppOptions<KeyOptions>(KeyOptions.SectionName);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<KeyOptions>, KeyOptionsValidator>());
-        services.TryAddSingleton(provider => KeyEncryptionKey.Load(
+        services.TryAddSingleton(provider => new KeyEncryptionKey(EncryptionKeySource.Load(
             provider.GetRequiredService<IOptions<KeyOptions>>().Value,
             provider.GetRequiredService<IHostEnvironment>(),
-            provider.GetRequiredService<DataDirectory>()));
+            provider.GetRequiredService<DataDirectory>())));
         return services;
     }
 }

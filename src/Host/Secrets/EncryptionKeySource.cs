@@ -2,8 +2,8 @@ using System.Text;
 
 namespace QuikApp.Host.Secrets;
 
-/// <summary>The 256-bit key that wraps every key kept at rest. One for all nodes of a cluster.</summary>
-internal sealed class KeyEncryptionKey
+/// <summary>Where the 256-bit key-encryption key comes from, which wraps every key kept at rest. One for all nodes of a cluster.</summary>
+internal static class EncryptionKeySource
 {
     /// <summary>The length in bytes.</summary>
     public const int KeyBytes = 32;
@@ -11,23 +11,16 @@ internal sealed class KeyEncryptionKey
     /// <summary>The name of the file that Development keeps in the data directory.</summary>
     public const string DevelopmentFileName = "kek.key";
 
-    private readonly byte[] _bytes;
-
-    private KeyEncryptionKey(byte[] bytes) => _bytes = bytes;
-
-    /// <summary>The key, <see cref="KeyBytes"/> bytes.</summary>
-    public ReadOnlySpan<byte> Bytes => _bytes;
-
     /// <summary>Reads the configured key; in Development, when none is configured, the one of the data directory, made at need.</summary>
     /// <exception cref="InvalidOperationException">There is none, or it is unsound; the message names the key and the fix.</exception>
-    public static KeyEncryptionKey Load(KeyOptions options, IHostEnvironment environment, DataDirectory data)
+    public static byte[] Load(KeyOptions options, IHostEnvironment environment, DataDirectory data)
     {
         var isConfigured = options.EncryptionKey is not null || options.EncryptionKeyPath is not null;
         if (!isConfigured && !environment.IsDevelopment())
             throw new InvalidOperationException("Keys:EncryptionKeyPath is missing.");
 
         var key = isConfigured ? ReadConfigured(options) : DevelopmentKeyFile.ReadOrMake(data.File(DevelopmentFileName));
-        return key.Succeeded ? new KeyEncryptionKey(key.Bytes) : throw new InvalidOperationException(key.Problem);
+        return key.Succeeded ? key.Bytes : throw new InvalidOperationException(key.Problem);
     }
 
     /// <summary>Reads the key that the configuration gives or names.</summary>

@@ -1,0 +1,8 @@
+namespace QuikApp.Host.Tests.Authentication;
+
+internal enum HostileKeys
+{
+    Asymmetric,
+    Symmetric,
+    UnnamedSymmetric,
+}
