@@ -34,7 +34,8 @@ internal static class SecretKeys
         if (value.Length == 0)
             return value;
 
-        if (IsSecret(key))
+        // "AllowQueryToken" is a switch, whatever its name ends in.
+        if (IsSecret(key) && !bool.TryParse(value, out _))
             return Mask;
 
         if (key.EndsWith("ConnectionString", StringComparison.OrdinalIgnoreCase))
