@@ -51,6 +51,10 @@ internal sealed class CommandLineApplication
     /// <returns>The exit code of the process.</returns>
     public async Task<int> RunAsync(IReadOnlyList<string> args, CancellationToken cancellationToken = default)
     {
+        // The parser drops a first argument in brackets even when it knows no directive.
+        if (args is [['[', ..], ..])
+            return Misunderstood([$"'{ConfigurationProblem.Quote(args[0])}' is neither a verb nor a setting"]);
+
         // An argument is never a file of further arguments, and -abc is never three options.
         var parsed = _root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
         if (parsed.Errors.Count > 0)

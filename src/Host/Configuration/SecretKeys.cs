@@ -11,7 +11,8 @@ internal static class SecretKeys
 
     private static readonly string[] Endings = ["Key", "Keys", "Password", "Passwords", "Secret", "Secrets", "Token", "Tokens"];
 
-    private static readonly string[] ConnectionSecrets = ["password", "pwd", "passphrase", "ssl password", "sslpassword", "passfile", "token", "secret"];
+    // Parts of names, since each database has its own: Password, Pwd, SSL Password, Passfile, Access Token.
+    private static readonly string[] ConnectionSecrets = ["pass", "pwd", "secret", "token"];
 
     /// <summary>Whether the whole value of <paramref name="key"/> is secret. The items of a list are named like the list.</summary>
     public static bool IsSecret(string key)
@@ -52,7 +53,7 @@ internal static class SecretKeys
         {
             var parts = new DbConnectionStringBuilder { ConnectionString = value };
             var secrets = parts.Keys.Cast<string>()
-                .Where(part => ConnectionSecrets.Contains(part, StringComparer.OrdinalIgnoreCase))
+                .Where(part => ConnectionSecrets.Any(name => part.Contains(name, StringComparison.OrdinalIgnoreCase)))
                 .ToList();
             foreach (var part in secrets)
                 parts[part] = Mask;

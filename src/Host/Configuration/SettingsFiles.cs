@@ -43,7 +43,7 @@ internal static class SettingsFiles
 
             layers.Add(new(ConfigurationLayerKind.File, path, values));
         }
-        catch (FormatException e)
+        catch (Exception e) when (e is FormatException or JsonException)
         {
             problems.Add(new(path, Explain(e)));
         }
@@ -74,10 +74,9 @@ internal static class SettingsFiles
     }
 
     // The parser's own sentence may quote the file, and the file may hold a secret: only the position is told.
-    private static string Explain(FormatException e) => e.InnerException switch
+    private static string Explain(Exception e) => (e as JsonException ?? e.InnerException as JsonException) switch
     {
-        JsonException { LineNumber: { } line, BytePositionInLine: { } column } =>
-            $"is not JSON: look at line {line + 1}, column {column + 1}.",
+        { LineNumber: { } line, BytePositionInLine: { } column } => $"is not JSON: look at line {line + 1}, column {column + 1}.",
         null when DuplicateIn(e.Message) is { } key => $"sets the key {ConfigurationProblem.Quote(key)} twice; remove one.",
         _ => "is not a JSON object of settings.",
     };
