@@ -35,7 +35,7 @@ internal static class SecretKeys
         if (value.Length == 0)
             return value;
 
-        // "AllowQueryToken" is a switch, whatever its name ends in.
+        // A switch such as AllowQueryToken is named like a secret and is none.
         if (IsSecret(key) && !bool.TryParse(value, out _))
             return Mask;
 

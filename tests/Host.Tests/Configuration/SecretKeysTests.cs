@@ -30,5 +30,6 @@ public sealed class SecretKeysTests
     [Theory]
     [InlineData("Storage:ConnectionString", "Data Source=data/quikapp.db")]
     [InlineData("Auth:Authority", "https://example.com/")]
+    [InlineData("Auth:AllowQueryToken", "true")]
     public void Show_ValueWithoutASecret_IsUnchanged(string key, string value) => Assert.Equal(value, SecretKeys.Show(key, value));
 }
