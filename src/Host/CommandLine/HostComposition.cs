@@ -15,7 +15,7 @@ internal sealed record HostComposition
     public required Func<IServiceProvider, Func<TokenRequest, string>> Tokens { get; init; }
 
     /// <summary>Runs once the server listens, with standard output: the place of <see cref="StartBanner"/>.</summary>
-    public required Action<WebApplication, TextWriter> Started { get; init; }
+    public required Func<WebApplication, TextWriter, Task> Started { get; init; }
 
     /// <summary>Turns a feature's refusal to start into a problem; null for other exceptions.</summary>
     public Func<Exception, ConfigurationProblem?> Explain { get; init; } = _ => null;

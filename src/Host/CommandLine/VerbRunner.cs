@@ -14,7 +14,7 @@ internal sealed class VerbRunner(HostComposition composition, TextWriter output,
             app.UseFrame();
             composition.MapEndpoints(app);
             await app.StartAsync(cancellationToken);
-            composition.Started(app, output);
+            await composition.Started(app, output);
             await app.WaitForShutdownAsync(cancellationToken);
         });
     }

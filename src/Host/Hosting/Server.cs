@@ -19,7 +19,7 @@ internal static class Server
         AddServices = AddServices,
         MapEndpoints = app => app.MapQuikAppSockets(),
         Tokens = Tokens,
-        Started = (app, output) => Greet(app, output),
+        Started = Greet,
         Explain = Explain,
     };
 
@@ -50,8 +50,10 @@ internal static class Server
         RoleNames.TryParse(request.Role, out var role) ? role : throw new ArgumentException($"no such role: {request.Role}", nameof(request));
 
     // A newcomer's server says how to enter; a production server says where it is and nothing more.
-    private static void Greet(WebApplication app, TextWriter output)
+    private static async Task Greet(WebApplication app, TextWriter output)
     {
+        // What the banner proposes to try must work when it is read.
+        await app.Services.GetRequiredService<DemoWorkspace>().Ready.WaitAsync(app.Lifetime.ApplicationStopping);
         var isDemo = app.Environment.IsDevelopment() && app.Services.GetRequiredService<IOptions<DemoOptions>>().Value.Enabled == true;
         var issuer = app.Services.GetRequiredService<TokenIssuer>();
         var tokens = isDemo && issuer.Obstacle is null

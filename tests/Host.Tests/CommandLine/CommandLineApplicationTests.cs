@@ -143,7 +143,7 @@ public sealed class CommandLineApplicationTests
             {
                 AddServices = builder => builder.Services.AddQuikAppSection<Vault>("Vault"),
                 MapEndpoints = _ => { },
-                Started = (_, _) => { },
+                Started = (_, _) => Task.CompletedTask,
                 Tokens = _ => wanted => source(request = wanted),
                 Explain = exception => exception is FormatException refusal ? new("Storage:ConnectionString", refusal.Message) : null,
             };

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace QuikApp.Host.Tests.CommandLine;
@@ -11,6 +12,17 @@ public sealed class HostProcessTests : IDisposable
 
     private static readonly Dictionary<string, string> Nothing = [];
 
+    // Production makes no key of its own.
+    private static readonly Dictionary<string, string> Keys = new()
+    {
+        ["QUIKAPP_Auth__Issuer"] = "https://login.example.com",
+        ["QUIKAPP_Auth__Audience"] = "chat",
+        ["QUIKAPP_Auth__SigningKeys__0__Kid"] = "one",
+        ["QUIKAPP_Auth__SigningKeys__0__Algorithm"] = "HS256",
+        ["QUIKAPP_Auth__SigningKeys__0__Key"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+        ["QUIKAPP_Keys__EncryptionKey"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+    };
+
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("quikapp-process-");
 
     public void Dispose() => _directory.Delete(recursive: true);
@@ -18,7 +30,7 @@ public sealed class HostProcessTests : IDisposable
     [Fact]
     public async Task Serve_WrongConfiguration_Exits78WithALineForEachProblem()
     {
-        var environment = new Dictionary<string, string>
+        var environment = new Dictionary<string, string>(Keys)
         {
             ["QUIKAPP_Storage__ConnectionString"] = $"Data Source=a.db;Password={Canary}",
             ["QUIKAPP_Storage__ConectionString"] = $"Data Source=a.db;Password={Canary}",
@@ -87,11 +99,11 @@ public sealed class HostProcessTests : IDisposable
     {
         Skip.If(OperatingSystem.IsWindows(), "signals are those of Unix");
         using var process = HostProcess.Start(
-            _directory.FullName, Nothing, "--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default=Trace", "--Logging:LogLevel:Microsoft.AspNetCore=Trace", "--Logging:Console:LogLevel:Microsoft=Trace");
+            _directory.FullName, Keys, "--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default=Trace", "--Logging:LogLevel:Microsoft.AspNetCore=Trace", "--Logging:Console:LogLevel:Microsoft=Trace");
         await process.ReadUntilAsync("QuikApp Realtime is up");
         var url = (await process.ReadUntilAsync("http://127.0.0.1:")).Trim();
         using var client = new HttpClient();
-        Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync(new Uri($"{url}/socket/websocket?token={Canary}"))).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await client.GetAsync(new Uri($"{url}/socket/websocket?token={Canary}"))).StatusCode);
 
         var (_, output, _) = await process.StopAsync();
 
@@ -104,7 +116,7 @@ public sealed class HostProcessTests : IDisposable
     [Fact]
     public async Task Check_SecretInTheEnvironment_IsMaskedAndExits0()
     {
-        var environment = new Dictionary<string, string> { ["QUIKAPP_Kestrel__Certificates__Spare__Password"] = Canary };
+        var environment = new Dictionary<string, string>(Keys) { ["QUIKAPP_Kestrel__Certificates__Spare__Password"] = Canary };
         using var process = HostProcess.Start(_directory.FullName, environment, "config", "check");
 
         var (code, output, errors) = await process.EndAsync();

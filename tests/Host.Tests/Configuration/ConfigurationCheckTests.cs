@@ -136,7 +136,7 @@ public sealed class ConfigurationCheckTests
         Assert.Contains($"Limits:EventBurst = 5 ({Path.Combine(sandbox.Working, "appsettings.json")})", lines);
         Assert.Contains("Limits:SendBurst = 6 (environment QUIKAPP_Limits__SendBurst)", lines);
         Assert.Contains("Cluster:Port = 7 (command line)", lines);
-        Assert.Contains("Limits:JsonDepth = 16 (default)", lines);
+        Assert.Contains("Limits:TopicsPerSocket = 100 (default)", lines);
         Assert.Contains("Environment = Production (default)", lines);
         Assert.Equal(lines.Order(StringComparer.OrdinalIgnoreCase), lines);
     }

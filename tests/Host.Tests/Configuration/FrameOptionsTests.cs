@@ -130,13 +130,13 @@ public sealed class FrameOptionsTests
     {
         using var sandbox = new Sandbox().Argument("Cluster:SeedNodes:0", "127.0.0.1:4053");
 
-        Assert.Equal("Cluster:Port", Assert.Single(sandbox.Check()).Key);
+        Assert.Contains(sandbox.Check(), problem => problem.Key == "Cluster:Port");
     }
 
     [Fact]
-    public void SeedNodes_SeveralOnSqlite_AreRefused()
+    public void SeedNodes_OnSqlite_AreRefused()
     {
-        using var sandbox = new Sandbox().Argument("Cluster:Port", "4053").Argument("Cluster:SeedNodes:0", "a:4053").Argument("Cluster:SeedNodes:1", "b:4053");
+        using var sandbox = new Sandbox().Argument("Cluster:Port", "4053").Argument("Cluster:SeedNodes:0", "a:4053");
 
         Assert.Equal("Cluster:SeedNodes", Assert.Single(sandbox.Check()).Key);
     }
@@ -153,6 +153,6 @@ public sealed class FrameOptionsTests
     {
         using var sandbox = new Sandbox().Argument("Cluster:Port", "4053").Argument("Cluster:SeedNodes:0", node);
 
-        Assert.Equal("Cluster:SeedNodes:0", Assert.Single(sandbox.Check()).Key);
+        Assert.Contains(sandbox.Check(), problem => problem.Key == "Cluster:SeedNodes:0");
     }
 }

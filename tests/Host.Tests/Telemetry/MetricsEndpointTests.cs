@@ -12,7 +12,7 @@ public sealed class MetricsEndpointTests
         var text = await ScrapeAsync(() =>
         {
             QuikAppMetrics.SocketOpened();
-            QuikAppMetrics.SocketClosed();
+            QuikAppMetrics.SocketClosed(1000);
             QuikAppMetrics.FramesReceived();
             QuikAppMetrics.FramesSent(2, 300);
             QuikAppMetrics.Refused("rate_limited");
