@@ -1,0 +1,43 @@
+using QuikApp.Clients.Running;
+using QuikApp.Protocol.Identity;
+
+namespace QuikApp.Clients.Restarts;
+
+/// <summary>Servers that go while clients are connected, and come back on the same data.</summary>
+public sealed class RestartTests
+{
+    private const int Each = 200;
+
+    [SkippableFact]
+    public async Task Stop_OfTheServer_Closes1012AndClientsComeBack()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows has no SIGTERM");
+        await using var stage = await Stage.SetAsync(SharedStage.WideLimits);
+        await using var run = stage.Start("server-leaves");
+        await run.HearAsync("ready");
+
+        Assert.Equal(0, await stage.Server.StopAsync());
+        await stage.Server.RestartAsync();
+
+        await run.ResultAsync();
+    }
+
+    [SkippableFact]
+    public async Task Kill_UnderLoad_LosesNothingAcknowledged()
+    {
+        await using var stage = await Stage.SetAsync(SharedStage.WideLimits);
+        var senders = ServerProcess.DemoUsers;
+        await using var run = stage.Start("server-killed", new { senders, each = Each, killAfter = Each, topic = "channel:general" });
+        await run.HearAsync("acknowledged");
+
+        await stage.Server.KillAsync();
+        await stage.Server.RestartAsync();
+
+        var result = await run.ResultAsync();
+        Assert.True(result.GetProperty("resent").GetInt32() > 0, "nothing was in flight when the server was killed");
+        await stage.Server.StopAsync();
+        var chain = JournalFile.Verify(stage.Server.Database, ChannelId.Parse("general"));
+        Assert.Equal(result.GetProperty("head").GetInt64(), chain.Seq);
+        Assert.Equal(result.GetProperty("start").GetInt64() + (senders.Count * Each), chain.Seq);
+    }
+}
