@@ -21,6 +21,14 @@ public sealed class ConnectTests(SharedStage shared)
     }
 
     [SkippableFact]
+    public async Task Socket_WhenItsTokenEnds_Closes4401UnlessRefreshed()
+    {
+        var stage = shared.Take();
+        var tokens = new Dictionary<string, string> { ["short"] = await stage.Server.TokenAsync("alice", ttl: "5s") };
+        await stage.PlayAsync("token-life", tokens: tokens);
+    }
+
+    [SkippableFact]
     public Task Connect_PlainEndpoint_SpeaksTheSameWire() => shared.Take().PlayAsync("plain-socket");
 
     [SkippableFact]

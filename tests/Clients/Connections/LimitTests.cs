@@ -13,6 +13,12 @@ public sealed class LimitTests(SharedStage shared)
     /// <inheritdoc cref="SendBurst"/>
     private const int Topics = 100;
 
+    /// <inheritdoc cref="SendBurst"/>
+    private const int Sockets = 10;
+
+    [SkippableFact]
+    public Task Connect_OfOneSocketTooMany_ReplacesTheOldest() => shared.Take().PlayAsync("socket-limit", new { limit = Sockets });
+
     [SkippableFact]
     public Task Send_ContentAtItsLimit_ArrivesWhole() => shared.Take().PlayAsync("content-limit");
 
