@@ -8,6 +8,8 @@ public sealed class RestartTests
 {
     private const int Each = 200;
 
+    private static readonly int[] KillsAfter = [150, 400];
+
     [SkippableFact]
     public async Task Stop_OfTheServer_Closes1012AndClientsComeBack()
     {
@@ -27,11 +29,13 @@ public sealed class RestartTests
     {
         await using var stage = await Stage.SetAsync(SharedStage.WideLimits);
         var senders = ServerProcess.DemoUsers;
-        await using var run = stage.Start("server-killed", new { senders, each = Each, killAfter = Each, topic = "channel:general" });
-        await run.HearAsync("acknowledged");
-
-        await stage.Server.KillAsync();
-        await stage.Server.RestartAsync();
+        await using var run = stage.Start("server-killed", new { senders, each = Each, killsAfter = KillsAfter, topic = "channel:general" });
+        foreach (var _ in KillsAfter)
+        {
+            await run.HearAsync("acknowledged");
+            await stage.Server.KillAsync();
+            await stage.Server.RestartAsync();
+        }
 
         var result = await run.ResultAsync();
         Assert.True(result.GetProperty("resent").GetInt32() > 0, "nothing was in flight when the server was killed");

@@ -1,4 +1,4 @@
-// Several senders write as fast as they are answered while the server is killed. What was acknowledged is there once,
+// Several senders write as fast as they are answered while the server is killed, twice. What was acknowledged is there once,
 // in order; what was not is sent again under its clientId.
 import assert from "node:assert/strict";
 import { dense } from "../lib/expect.mjs";
@@ -8,7 +8,7 @@ import { scenario } from "../lib/scenario.mjs";
 const PIPELINE = 4;
 
 await scenario(async (stage) => {
-  const { senders, each, killAfter, topic } = stage.args;
+  const { senders, each, killsAfter, topic } = stage.args;
   const rooms = await Promise.all(senders.map(async (user) => (await stage.client(user)).join(topic)));
   const start = rooms[0].seq;
   const acknowledged = new Map();
@@ -20,7 +20,7 @@ await scenario(async (stage) => {
       const reply = await orLost(room, room.send(`message ${clientId}`, { clientId }));
       if (reply) {
         acknowledged.set(clientId, reply);
-        if (acknowledged.size === killAfter) stage.say({ acknowledged: killAfter });
+        if (killsAfter.includes(acknowledged.size)) stage.say({ acknowledged: acknowledged.size });
         return;
       }
 
@@ -36,7 +36,7 @@ await scenario(async (stage) => {
 
   const head = start + senders.length * each;
   for (const room of rooms) {
-    assert.equal(room.joins.length, 2, "one rejoin each");
+    assert.ok(room.joins.length >= 2 && room.joins.length <= 1 + killsAfter.length, `${room.joins.length} joins`);
     await room.numbered(head);
     dense(room.numbers(), start);
   }
