@@ -29,6 +29,9 @@ public sealed class LimitTests(SharedStage shared)
     public Task Push_OfBytes_IsRefusedWithoutHarm() => shared.Take().PlayAsync("binary-push");
 
     [SkippableFact]
+    public Task Socket_ThatIsNotRead_IsCutAndResumes() => shared.Take().PlayAsync("slow-reader");
+
+    [SkippableFact]
     public Task Frame_Malformed_Closes1007() => shared.Take().PlayAsync("malformed");
 
     [SkippableFact]
