@@ -59,7 +59,8 @@ public sealed class SlowReaderTests(SocketServer server) : IClassFixture<SocketS
 
         Assert.Equal(0x88, next!.Value.First);
         Assert.Equal(CloseCode.SlowConsumer, BinaryPrimitives.ReadUInt16BigEndian(next.Value.Payload));
-        Assert.InRange(got, 1, sent - 1);
+        // The transport may have taken everything in the moment between the overflow and the cut.
+        Assert.InRange(got, 1, sent);
         await late.SendAsync(ClientFrames.Close(CloseCode.SlowConsumer));
         Assert.Equal(new SocketEnd(SocketEndKind.ServerClosed, CloseCode.SlowConsumer), await connection.Completion.WaitAsync(Patience));
     }
