@@ -1,7 +1,7 @@
-using QuikApp.Host.Configuration;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using QuikApp.Host.Configuration;
 
 namespace QuikApp.Host.Authentication;
 

@@ -1,7 +1,7 @@
-using QuikApp.Actors.Storage.Keys;
-using QuikApp.Host.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using QuikApp.Actors.Storage.Keys;
+using QuikApp.Host.Configuration;
 
 namespace QuikApp.Host.Secrets;
 

@@ -257,7 +257,8 @@ public sealed class PublishedKeysTests : IAsyncLifetime
                 if (context.Request.Path == "/jwks.json")
                     context.Response.Redirect("/other.json");
                 return context.Request.Path == "/jwks.json" ? Task.CompletedTask : context.Response.WriteAsync(KeySetDocumentTests.Set(B));
-            },
+            }
+            ,
             "garbage" => context => context.Response.Body.WriteAsync(new byte[1000]).AsTask(),
             "no json" => context => context.Response.WriteAsync("<html>maintenance</html>"),
             "65 KiB" => context => context.Response.WriteAsync(KeySetDocumentTests.Set(B) + new string(' ', KeySetDocument.MaxBytes)),
@@ -267,7 +268,8 @@ public sealed class PublishedKeysTests : IAsyncLifetime
                 context.Response.ContentLength = 5000;
                 await context.Response.WriteAsync(KeySetDocumentTests.Set(B));
                 context.Abort();
-            },
+            }
+            ,
         };
 
         static Func<HttpContext, Task> Status(int status) => context =>
