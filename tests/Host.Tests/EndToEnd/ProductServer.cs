@@ -1,0 +1,172 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Akka.Actor;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.IdentityModel.Tokens;
+using QuikApp.Actors.Conversations;
+using QuikApp.Host.Authentication;
+using QuikApp.Host.Configuration;
+using QuikApp.Host.Hosting;
+using QuikApp.Host.Sessions;
+using QuikApp.Host.Sockets;
+using QuikApp.Protocol.Conversations;
+using QuikApp.Protocol.Identity;
+
+namespace QuikApp.Host.Tests.EndToEnd;
+
+/// <summary>
+/// The whole product in this process: the composition of the program, a Kestrel on 127.0.0.1 and a SQLite file in a directory
+/// of its own; and the oracle that every hostile input is held against, <see cref="UnharmedAsync"/>.
+/// </summary>
+public abstract class ProductServer : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("quikapp-end-to-end-");
+    private readonly ConcurrentBag<string> _secrets = [];
+    private WebApplication? _app;
+    private Canary? _canary;
+    private int _channels;
+
+    /// <summary>Where the server listens.</summary>
+    public IPEndPoint Endpoint { get; private set; } = null!;
+
+    /// <summary>The symmetric key that this server signs with.</summary>
+    internal byte[] SigningKey => ((SymmetricSecurityKey)Service<SigningKeyRing>().Signing!.Key).Key;
+
+    /// <summary>The name of <see cref="SigningKey"/> in a token's header.</summary>
+    internal string SigningKeyId => Service<SigningKeyRing>().Keys.Single().Kid!;
+
+    /// <summary>What the server logged at the levels that an operator may turn on.</summary>
+    internal CapturedLog Log { get; } = new();
+
+    /// <summary>Settings beside those that every test server has.</summary>
+    protected abstract IReadOnlyDictionary<string, string> Settings { get; }
+
+    public async Task InitializeAsync()
+    {
+        var settings = new Dictionary<string, string>(Settings)
+        {
+            ["environment"] = "Development",
+            ["urls"] = "http://127.0.0.1:0",
+            ["Storage:ConnectionString"] = "Data Source=journal/quikapp.db",
+            ["Sockets:SweepPeriod"] = "00:00:00.100",
+            ["Logging:LogLevel:Default"] = "Debug",
+            ["Logging:LogLevel:Microsoft.AspNetCore"] = "Debug",
+        };
+        var configuration = ConfigurationLoader.Load(new ConfigurationInput
+        {
+            Arguments = [.. settings],
+            WorkingDirectory = _directory.FullName,
+            ApplicationDirectory = AppContext.BaseDirectory,
+        });
+        var builder = HostBuilding.CreateBuilder(configuration);
+        Server.Composition.AddServices(builder);
+        Assert.Empty(ConfigurationCheck.Run(configuration, builder.Services.Schema(), builder.Services));
+        builder.Logging.ClearProviders().AddProvider(Log);
+
+        _app = builder.Build();
+        _app.UseFrame();
+        Server.Composition.MapEndpoints(_app);
+        await _app.StartAsync();
+        await Service<DemoWorkspace>().Ready.WaitAsync(Patience);
+
+        var address = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        Endpoint = IPEndPoint.Parse(new Uri(address).Authority);
+        _canary = await Canary.ListenAsync(this);
+    }
+
+    public async Task DisposeAsync()
+    {
+        _canary?.Dispose();
+        if (_app is not null)
+            await _app.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        _directory.Delete(recursive: true);
+    }
+
+    /// <summary>A service of the running server.</summary>
+    internal T Service<T>()
+        where T : notnull => _app!.Services.GetRequiredService<T>();
+
+    /// <summary>A token as the program makes them; the log is watched for it from now on.</summary>
+    internal string Token(string user, Role role = Role.Member, TimeSpan? life = null, string workspace = "demo") =>
+        Planted(Service<TokenIssuer>().Issue(UserId.Parse(user), [WorkspaceId.Parse(workspace)], role, life ?? TimeSpan.FromHours(1)));
+
+    /// <summary>Notes a text that must never be logged.</summary>
+    internal string Planted(string secret)
+    {
+        _secrets.Add(secret);
+        return secret;
+    }
+
+    /// <summary>A channel of its own for a test: private with members, public without.</summary>
+    internal async Task<string> ChannelAsync(params string[] members)
+    {
+        var channel = ChannelId.Parse($"{GetType().Name}-{Interlocked.Increment(ref _channels)}");
+        var visibility = members.Length > 0 ? ChannelVisibility.Private : ChannelVisibility.Public;
+        await ExecuteAsync(channel, new ConversationCommand.Create(Requester.Server, channel, DemoWorkspace.Id, channel.Value, visibility));
+        foreach (var member in members)
+            await ExecuteAsync(channel, new ConversationCommand.AddMember(Requester.Server, UserId.Parse(member)));
+        return channel.Value;
+    }
+
+    /// <summary>Ends a membership, as an administrator would.</summary>
+    internal Task RemoveMemberAsync(string channel, string user) =>
+        ExecuteAsync(ChannelId.Parse(channel), new ConversationCommand.RemoveMember(Requester.Server, UserId.Parse(user)));
+
+    /// <summary>The one open socket of a user, from the server's side.</summary>
+    internal SocketConnection SocketNewerThan(IReadOnlyCollection<SocketConnection> known) =>
+        Service<LiveSockets>().All.Single(socket => !known.Contains(socket));
+
+    /// <summary>The sockets there are.</summary>
+    internal IReadOnlyCollection<SocketConnection> Sockets() => [.. Service<LiveSockets>().All];
+
+    /// <summary>
+    /// Runs an attack and holds it against the oracle: exactly <paramref name="journaled"/> rows were added, nobody else
+    /// noticed, no error was logged, and no secret.
+    /// </summary>
+    internal async Task UnharmedAsync(Func<Task> attack, int journaled = 0)
+    {
+        var rows = CountRows();
+        await attack();
+        Assert.Equal(rows + journaled, CountRows());
+        await _canary!.HearsAsync();
+        var lines = Log.TakeLines();
+        Assert.DoesNotContain(lines, line => line.Level >= LogLevel.Error);
+        foreach (var (_, text) in lines)
+        {
+            foreach (var secret in _secrets)
+                Assert.False(text.Contains(secret, StringComparison.Ordinal), "a secret was logged");
+        }
+    }
+
+    /// <summary>What the journal's table holds, read past the server.</summary>
+    internal long CountRows()
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(_directory.FullName, "journal", "quikapp.db")};Mode=ReadOnly");
+        connection.Open();
+        using var count = connection.CreateCommand();
+        count.CommandText = "SELECT COUNT(*) FROM journal";
+        return (long)count.ExecuteScalar()!;
+    }
+
+    /// <summary>No answer says what the server is made of or where it lies.</summary>
+    internal void AssertDiscreet(string answer)
+    {
+        foreach (var leak in new[] { "Exception", "QuikApp.", "System.", "Microsoft.", "   at ", "Akka", "sqlite", ".cs:", _directory.FullName, AppContext.BaseDirectory })
+            Assert.DoesNotContain(leak, answer, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private async Task ExecuteAsync(ChannelId channel, ConversationCommand command)
+    {
+        var region = Service<SessionServicesSource>().Current!.Conversations;
+        var answer = await region.Ask<ConversationMessages.Executed>(
+            self => new ConversationMessages.Execute(StreamId.Of(channel), command, 0, self, Via: null), Patience, CancellationToken.None);
+        Assert.Null(answer.Refusal);
+    }
+}
