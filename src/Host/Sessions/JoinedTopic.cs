@@ -12,15 +12,18 @@ namespace QuikApp.Host.Sessions;
 internal sealed class JoinedTopic : ISubscriber, IDisposable
 {
     private readonly CancellationTokenSource _left = new();
+    private readonly Lock _gate = new();
     private readonly Session _session;
+    private bool _ended;
 
-    public JoinedTopic(Session session, Topic topic, Ref joinRef, Ref @ref, JoinParams join)
+    public JoinedTopic(Session session, Topic topic, Ref askedJoinRef, Ref @ref, JoinParams join)
     {
         _session = session;
         Topic = topic;
         Name = topic.ToString();
         Stream = StreamId.Of(ChannelId.Parse(topic.Id));
-        JoinRef = joinRef;
+        AskedJoinRef = askedJoinRef;
+        JoinRef = askedJoinRef.IsNull ? @ref : askedJoinRef;
         Ref = @ref;
         Join = join;
         Left = _left.Token;
@@ -36,6 +39,9 @@ internal sealed class JoinedTopic : ISubscriber, IDisposable
 
     /// <summary>The client's name for this join: later frames carry it, and a frame with another is stale.</summary>
     public Ref JoinRef { get; }
+
+    /// <summary>The join frame's own join_ref, null where it had none: Phoenix answers and closes the join with that.</summary>
+    public Ref AskedJoinRef { get; }
 
     /// <summary>Ref of the join frame, for its reply.</summary>
     public Ref Ref { get; }
@@ -65,19 +71,28 @@ internal sealed class JoinedTopic : ISubscriber, IDisposable
 
     public PhoenixVersion Version => _session.Version;
 
+    // Hubs and replays send on threads of their own: the lock keeps their frames before the phx_close that follows Dispose.
     public void Deliver(WireFrame frame)
     {
-        if (!Left.IsCancellationRequested)
-            _session.Send(frame);
+        lock (_gate)
+        {
+            if (!_ended)
+                _session.Send(frame);
+        }
     }
 
     public void Tell(HubMessages.ToSession message) => _session.Self.Tell(new Session.FromHub(this, message), ActorRefs.NoSender);
 
-    /// <summary>Ends the subscription.</summary>
+    /// <summary>Ends the subscription: nothing is delivered any more.</summary>
     public void Dispose()
     {
-        if (Left.IsCancellationRequested)
-            return;
+        lock (_gate)
+        {
+            if (_ended)
+                return;
+            _ended = true;
+        }
+
         _left.Cancel();
         Hub?.Tell(new HubMessages.Leave(this), ActorRefs.NoSender);
         _left.Dispose();

@@ -8,15 +8,16 @@ using QuikApp.Protocol.WebSockets;
 namespace QuikApp.Host.Sessions;
 
 // Join, rejoin and leave. One join is under way at a time and nothing is read meanwhile, as in Phoenix's own socket:
-// a push that was pipelined behind its join finds the topic joined.
+// a push that was pipelined behind its join finds the topic joined. Nor is anything read while a leave waits for the
+// answers before it: what was pipelined behind it finds the topic left.
 internal sealed partial class Session
 {
     private JoinedTopic? _joining;
+    private JoinedTopic? _leaving;
     private long _joiningSince;
 
     private void OnJoin(string name, in ClientFrame frame)
     {
-        var joinRef = frame.JoinRef.IsNull ? frame.Ref : frame.JoinRef;
         // This build serves channels; the other patterns of the API are told that there is no such topic yet.
         var parsed = Topic.TryParse(name, out var topic);
         if (parsed == TopicParse.Unmatched || !IsServed(name))
@@ -46,7 +47,7 @@ internal sealed partial class Session
             return;
         }
 
-        _joining = new JoinedTopic(this, topic, joinRef, frame.Ref, join) { Replaces = replaced };
+        _joining = new JoinedTopic(this, topic, frame.JoinRef, frame.Ref, join) { Replaces = replaced };
         _joiningSince = _services.Time.GetTimestamp();
         _topics.Add(name, _joining);
         _services.Topics.Tell(new HubMessages.Join(topic, _joining), Self);
@@ -81,7 +82,7 @@ internal sealed partial class Session
         _joining = null;
         topic.Hub = joined.Hub;
         var resume = Resume.Plan(topic.Join, joined.Head);
-        Reply(topic.JoinRef, topic.Ref, topic.Name, resume, static (json, r) => r.Write(json));
+        Reply(topic.AskedJoinRef, topic.Ref, topic.Name, resume, static (json, r) => r.Write(json));
         Close(topic.Replaces);
         if (resume.Needed)
             _ = Replay(topic, resume.From, resume.To, announce: true);
@@ -93,7 +94,7 @@ internal sealed partial class Session
     {
         _joining = null;
         Forget(topic);
-        Refuse(topic.JoinRef, topic.Ref, topic.Name, why);
+        Refuse(topic.AskedJoinRef, topic.Ref, topic.Name, why);
         Close(topic.Replaces);
     }
 
@@ -109,7 +110,7 @@ internal sealed partial class Session
             return;
 
         if (topic.Pending > 0)
-            topic.Leaving = frame.Ref;
+            (_leaving, topic.Leaving) = (topic, frame.Ref);
         else
             Leave(topic, frame.Ref);
     }
@@ -117,9 +118,11 @@ internal sealed partial class Session
     private void Leave(JoinedTopic topic, Ref @ref)
     {
         StopTyping(topic);
-        Forget(topic);
+        var current = Forget(topic);
         Reply(topic.JoinRef, @ref, topic.Name, PhoenixEvents.StatusOk, "{}"u8);
-        Close(topic);
+        // Who was removed meanwhile has been told so.
+        if (current)
+            Close(topic);
     }
 
     private bool Forget(JoinedTopic topic)
@@ -134,13 +137,13 @@ internal sealed partial class Session
         if (topic is null)
             return;
         var buffer = new System.Buffers.ArrayBufferWriter<byte>(64);
-        FrameEncoder.WriteClose(Version, buffer, topic.JoinRef, topic.Name);
+        FrameEncoder.WriteClose(Version, buffer, topic.AskedJoinRef, topic.Name);
         Send(WireFrame.Text(buffer.WrittenSpan));
     }
 
     private static bool IsServed(string name) => name.StartsWith("channel:", StringComparison.Ordinal);
 
-    // Phoenix hands null to join as it is; to us it means no parameters.
+    // Phoenix hands null, or no data in a binary frame, to join as it is; to us it means no parameters.
     private static ReadOnlySpan<byte> JoinPayload(in ClientFrame frame) =>
-        frame.Payload.Span.SequenceEqual("null"u8) ? "{}"u8 : frame.Payload.Span;
+        frame.Payload.IsEmpty || frame.Payload.Span.SequenceEqual("null"u8) ? "{}"u8 : frame.Payload.Span;
 }

@@ -106,8 +106,10 @@ internal sealed partial class Session
 
     private void Answered(JoinedTopic topic)
     {
-        if (--topic.Pending == 0 && topic.Leaving is { } @ref)
-            Leave(topic, @ref);
+        if (--topic.Pending > 0 || topic.Leaving is not { } @ref)
+            return;
+        _leaving = null;
+        Leave(topic, @ref);
     }
 
     /// <summary>Tells the senders of pushes that stayed unanswered too long <c>unavailable</c>. Call about once a second.</summary>

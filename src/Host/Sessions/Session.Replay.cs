@@ -73,7 +73,7 @@ internal sealed partial class Session
         if (!Forget(m.Topic))
             return;
         var buffer = new System.Buffers.ArrayBufferWriter<byte>(64);
-        Protocol.Phoenix.FrameEncoder.WriteError(Version, buffer, m.Topic.JoinRef, m.Topic.Name);
+        Protocol.Phoenix.FrameEncoder.WriteError(Version, buffer, m.Topic.AskedJoinRef, m.Topic.Name);
         Send(Protocol.WebSockets.WireFrame.Text(buffer.WrittenSpan));
     }
 

@@ -50,8 +50,8 @@ internal sealed partial class Session : IDisposable
     /// <summary>Where answers to this session go.</summary>
     public IActorRef Self { get; }
 
-    /// <summary>Whether the next frame may be read: not while a join is under way, nor with too many pushes unanswered.</summary>
-    public bool WantsMore => _joining is null && _pending.Count < _services.Limits.PushesInFlight;
+    /// <summary>Whether the next frame may be read: not while a join or a leave is under way, nor with too many pushes unanswered.</summary>
+    public bool WantsMore => _joining is null && _leaving is null && _pending.Count < _services.Limits.PushesInFlight;
 
     /// <summary>When the oldest unanswered push was due; null when none is.</summary>
     public bool HasPending => _pending.Count > 0 || _joining is not null;
@@ -188,7 +188,7 @@ internal sealed partial class Session : IDisposable
     {
         var buffer = new ArrayBufferWriter<byte>(256);
         FrameEncoder.WritePush(Version, buffer, topic.JoinRef, topic.Name, @event, state, payload);
-        Send(WireFrame.Text(buffer.WrittenSpan));
+        topic.Deliver(WireFrame.Text(buffer.WrittenSpan));
     }
 
     private static Requester RequesterOf(AccessToken token) => new(token.UserId, token.Workspaces, token.Role);
