@@ -84,6 +84,9 @@ internal sealed partial class Session
         var resume = Resume.Plan(topic.Join, joined.Head);
         Reply(topic.AskedJoinRef, topic.Ref, topic.Name, resume, static (json, r) => r.Write(json));
         Close(topic.Replaces);
+        // A topic that is joined in the token's last minute has missed the warning.
+        if (_warned)
+            WarnOfExpiry(topic);
         if (resume.Needed)
             _ = Replay(topic, resume.From, resume.To, announce: true);
         else

@@ -22,30 +22,35 @@ internal sealed partial class Session
     /// <summary>Who is connected, with the rights of the newest token.</summary>
     public Requester Requester => _requester;
 
-    /// <summary>How long until <see cref="CheckExpiry"/> has something to do.</summary>
-    public TimeSpan UntilExpiryCheck()
-    {
-        var left = _token.ExpiresAt + _services.Leeway - _services.Time.GetUtcNow();
-        var wait = _warned ? left : left - Warning;
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
-    }
+    /// <summary>When the newest token counts no more.</summary>
+    public DateTimeOffset TokenEnd => _token.ExpiresAt + _services.Leeway;
 
     /// <summary>Warns of the token's end, or closes the socket when it has come.</summary>
-    public void CheckExpiry()
+    /// <returns>How long until there is something to do again; null when there is nothing more.</returns>
+    public TimeSpan? CheckExpiry()
     {
-        var left = _token.ExpiresAt + _services.Leeway - _services.Time.GetUtcNow();
+        var left = TokenEnd - _services.Time.GetUtcNow();
         if (left <= TimeSpan.Zero)
         {
             _socket.Close(CloseCode.Unauthorized, "token expired");
-            return;
+            return null;
         }
 
-        if (_warned || left > Warning)
-            return;
-        _warned = true;
-        foreach (var topic in _topics.Values.Where(t => t.Hub is not null))
-            Push(topic, EventNames.TokenExpiring, _token.ExpiresAt, static (json, at) => NoticePayload.WriteTokenExpiring(json, at));
+        if (left > Warning)
+            return left - Warning;
+
+        if (!_warned)
+        {
+            _warned = true;
+            foreach (var topic in _topics.Values.Where(t => t.Hub is not null))
+                WarnOfExpiry(topic);
+        }
+
+        return left;
     }
+
+    private void WarnOfExpiry(JoinedTopic topic) =>
+        Push(topic, EventNames.TokenExpiring, _token.ExpiresAt, static (json, at) => NoticePayload.WriteTokenExpiring(json, at));
 
     private Refusal? OnRefresh(JoinedTopic topic, in ClientFrame frame)
     {

@@ -33,6 +33,7 @@ internal sealed class SessionSink : GraphStage<SinkShape<SocketMessage>>
 
         private readonly SessionSink _stage;
         private Session? _session;
+        private DateTimeOffset _tokenEnd;
 
         public Logic(SessionSink stage)
             : base(stage.Shape)
@@ -44,7 +45,7 @@ internal sealed class SessionSink : GraphStage<SinkShape<SocketMessage>>
         public override void PreStart()
         {
             _session = _stage._start(GetStageActor(OnAnswer).Ref);
-            ScheduleOnce(ExpiryTimer, _session.UntilExpiryCheck());
+            WatchToken(_session);
             Pull(_stage._in);
         }
 
@@ -53,15 +54,17 @@ internal sealed class SessionSink : GraphStage<SinkShape<SocketMessage>>
         protected override void OnTimer(object timerKey) => Guarded(session =>
         {
             if (timerKey is ExpiryTimer)
-            {
-                session.CheckExpiry();
-                ScheduleOnce(ExpiryTimer, session.UntilExpiryCheck());
-            }
+                WatchToken(session);
             else
-            {
                 session.ExpirePending();
-            }
         });
+
+        private void WatchToken(Session session)
+        {
+            _tokenEnd = session.TokenEnd;
+            if (session.CheckExpiry() is { } wait)
+                ScheduleOnce(ExpiryTimer, wait);
+        }
 
         private void OnPush()
         {
@@ -77,6 +80,9 @@ internal sealed class SessionSink : GraphStage<SinkShape<SocketMessage>>
             try
             {
                 work(_session!);
+                // A token that was refreshed may end later, or sooner.
+                if (_session!.TokenEnd != _tokenEnd)
+                    WatchToken(_session);
             }
             catch (Exception e)
             {
