@@ -119,6 +119,12 @@ internal sealed class PhoenixClient : IDisposable
         return BinaryPrimitives.ReadUInt16BigEndian(frame.Value.Payload);
     }
 
+    /// <summary>The next text, a pong or two before it.</summary>
+    public async Task<string> NextTextPastPongsAsync() => Encoding.UTF8.GetString((await NextPastPongsAsync(0x81)).Payload);
+
+    /// <summary>The code of the close frame, a pong or two before it.</summary>
+    public async Task<int> CloseCodePastPongsAsync() => BinaryPrimitives.ReadUInt16BigEndian((await NextPastPongsAsync(0x88)).Payload);
+
     /// <summary>Reads texts up to the close frame.</summary>
     public async Task<(int Code, IReadOnlyList<string> Texts)> ReadToCloseAsync()
     {
@@ -134,4 +140,17 @@ internal sealed class PhoenixClient : IDisposable
     }
 
     public void Dispose() => _raw.Dispose();
+
+    private async Task<(int First, byte[] Payload)> NextPastPongsAsync(int first)
+    {
+        while (true)
+        {
+            var frame = await _raw.ReadFrameAsync();
+            Assert.NotNull(frame);
+            if (frame.Value.First == 0x8A)
+                continue;
+            Assert.Equal(first, frame.Value.First);
+            return frame.Value;
+        }
+    }
 }
