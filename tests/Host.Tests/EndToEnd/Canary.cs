@@ -27,6 +27,8 @@ internal sealed class Canary : IDisposable
     /// <summary>Somebody new writes to the channel; the canary's next frame must be that message and no other.</summary>
     public async Task HearsAsync()
     {
+        // It is alive, nothing else was on its way to it, and it does not fall silent for too long.
+        await _listener.NothingElseAsync();
         var text = $"song-{++_heard}";
         using var singer = await PhoenixClient.ConnectAsync(_server, $"singer-{_heard}");
         await singer.JoinAsync(_topic);
