@@ -19,6 +19,13 @@ internal sealed partial class ConversationActor
     private void OnSnapshot(SnapshotOffer offer)
     {
         var snapshot = (ConversationSnapshot)offer.Snapshot;
+        // The seal says that we wrote it, not that it is this row's.
+        if (snapshot.State.Stream != _stream || snapshot.Head.Seq != offer.Metadata.SequenceNr)
+        {
+            _damage = $"{_stream} {offer.Metadata.SequenceNr}: the snapshot is that of {snapshot.State.Stream} at {snapshot.Head.Seq}";
+            return;
+        }
+
         (_state, _head) = (snapshot.State, snapshot.Head);
         _snapshotSeq = _state.Seq;
     }
