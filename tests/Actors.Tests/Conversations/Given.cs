@@ -20,6 +20,9 @@ internal static class Given
     public static Requester Stranger(string name, Role role = Role.Member) =>
         new(UserId.Parse(name), FrozenSet<WorkspaceId>.Empty, role);
 
+    /// <summary>The same person with a token for a workspace.</summary>
+    public static Requester In(this Requester who, WorkspaceId workspace) => who with { Workspaces = FrozenSet.ToFrozenSet([workspace]) };
+
     public static ConversationCommand.Create Create(Requester by, ChannelVisibility visibility = ChannelVisibility.Public) =>
         new(by, General, Demo, "General", visibility);
 
