@@ -8,7 +8,8 @@ namespace QuikApp.Host.Tests.EndToEnd;
 public sealed class TokenLifeTests(OpenServer server)
 {
     private const string Unauthorized = """{"status":"error","response":{"reason":"unauthorized"}}""";
-    private static readonly TimeSpan Short = TimeSpan.FromSeconds(2);
+    // Tokens count whole seconds: these live for two to three.
+    private static readonly TimeSpan Short = TimeSpan.FromSeconds(3);
 
     public static TheoryData<string> Forged => [.. ForgedTokens.Names];
 
@@ -27,7 +28,7 @@ public sealed class TokenLifeTests(OpenServer server)
     [Fact]
     public Task Token_EndsOnASocketThatJoinedNothing_IsClosed4401() => server.UnharmedAsync(async () =>
     {
-        using var client = await PhoenixClient.ConnectAsync(server, "alice", life: TimeSpan.FromSeconds(1));
+        using var client = await PhoenixClient.ConnectAsync(server, "alice", life: TimeSpan.FromSeconds(2));
         Assert.Equal(4401, await client.ClosedAsync());
     });
 
@@ -49,7 +50,7 @@ public sealed class TokenLifeTests(OpenServer server)
     {
         using var client = await PhoenixClient.ConnectAsync(server, "alice");
         await client.JoinAsync("channel:general");
-        await client.SendAsync($$"""["1","2","channel:general","access_token",{"access_token":"{{server.Token("alice", life: TimeSpan.FromSeconds(1))}}"}]""");
+        await client.SendAsync($$"""["1","2","channel:general","access_token",{"access_token":"{{server.Token("alice", life: TimeSpan.FromSeconds(2))}}"}]""");
         var (code, texts) = await client.ReadToCloseAsync();
         Assert.Equal(4401, code);
         Assert.Equal("""["1","2","channel:general","phx_reply",{"status":"ok","response":{}}]""", texts[0]);
