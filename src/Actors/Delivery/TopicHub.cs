@@ -22,7 +22,7 @@ internal sealed partial class TopicHub : ReceiveActor, IWithTimers
     private readonly ConversationServices _services;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly Dictionary<long, ISubscriber> _joining = [];
-    private readonly HashSet<ISubscriber> _subscribed = [];
+    private readonly Dictionary<ISubscriber, long> _subscribed = [];
     private readonly List<Live> _live = [];
     private readonly LinkedList<Published> _held = new();
     private readonly RecentEvents _recent;
@@ -82,7 +82,7 @@ internal sealed partial class TopicHub : ReceiveActor, IWithTimers
 
         Follow(Sender, m.Head);
         _channel = m.Channel;
-        _subscribed.Add(subscriber);
+        _subscribed[subscriber] = m.Head;
         subscriber.Tell(new ToSession.Joined(Self, m.Head));
     }
 
@@ -96,7 +96,7 @@ internal sealed partial class TopicHub : ReceiveActor, IWithTimers
 
     private void OnGoLive(GoLive m)
     {
-        if (!_subscribed.Contains(m.Subscriber))
+        if (!_subscribed.ContainsKey(m.Subscriber))
             return;
         if (!_recent.TryFrom(m.From, _head ?? 0, out var missed))
         {
@@ -165,16 +165,19 @@ internal sealed partial class TopicHub : ReceiveActor, IWithTimers
         QuikAppMetrics.Delivered(_live.Count);
 
         if (e.Event is ConversationEvent.MemberRemoved removed)
-            Expel(removed.User);
+            Expel(removed.User, e.Seq);
         else if (e.Event is ConversationEvent.MessageCreated)
             StopTyping(e.By);
     }
 
-    // In a public channel the workspace lets a removed member stay.
-    private void Expel(UserId user)
+    // In a public channel the workspace lets a removed member stay. Whose access was granted behind the removal came back
+    // since: this hub is only now reading what it missed.
+    private void Expel(UserId user, long seq)
     {
-        foreach (var subscriber in _subscribed.Where(s => s.Requester.User == user && !StillAdmitted(s.Requester)).ToArray())
+        foreach (var (subscriber, grantedAt) in _subscribed)
         {
+            if (subscriber.Requester.User != user || grantedAt >= seq || StillAdmitted(subscriber.Requester))
+                continue;
             _subscribed.Remove(subscriber);
             _live.RemoveAll(live => ReferenceEquals(live.Subscriber, subscriber));
             subscriber.Tell(new ToSession.Removed());
