@@ -104,7 +104,7 @@ internal sealed partial class ConversationActor
         Become(() =>
         {
             Command<Execute>(m => Reply(m, Refused(m, Refusal.Unavailable)));
-            Command<RequestAccess>(m => m.Hub.Tell(new AccessRefused(m.Correlation), Self));
+            Command<RequestAccess>(m => m.Hub.Tell(new AccessRefused(m.Correlation, Refusal.Unavailable), Self));
             Command<Stop>(_ => Context.Stop(Self));
             CommandAny(_ => { });
         });

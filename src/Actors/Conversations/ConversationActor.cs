@@ -236,7 +236,7 @@ internal sealed partial class ConversationActor : ReceivePersistentActor
             return;
         }
 
-        m.Hub.Tell(new AccessRefused(m.Correlation), Self);
+        m.Hub.Tell(new AccessRefused(m.Correlation, Refusal.Unauthorized), Self);
         // An id that somebody made up must not stay in memory.
         if (_state.Channel is null && !_busy)
             Context.Parent.Tell(new Akka.Cluster.Sharding.Passivate(Stop.Instance));

@@ -45,8 +45,8 @@ internal static class ConversationMessages
     /// <param name="Channel">What the channel is.</param>
     public sealed record AccessGranted(long Correlation, long Head, ChannelInfo Channel);
 
-    /// <summary>The requester may not, or there is no such conversation.</summary>
-    public sealed record AccessRefused(long Correlation);
+    /// <summary>The requester may not, or there is no such conversation, or it cannot be read.</summary>
+    public sealed record AccessRefused(long Correlation, Refusal Why);
 
     /// <summary>Keeps a hub registered for another lease; also how it registers again after the conversation moved.</summary>
     public sealed record RenewLease(StreamId Stream, IActorRef Hub) : IForConversation;

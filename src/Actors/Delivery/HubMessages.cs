@@ -1,5 +1,6 @@
 using Akka.Actor;
 using QuikApp.Protocol.Identity;
+using QuikApp.Protocol.Payloads;
 
 namespace QuikApp.Actors.Delivery;
 
@@ -26,14 +27,17 @@ internal static class HubMessages
         /// <param name="Head">Number of the last event known to the hub.</param>
         public sealed record Joined(IActorRef Hub, long Head) : ToSession;
 
-        /// <summary>Not allowed, or no such topic.</summary>
-        public sealed record Refused : ToSession;
+        /// <summary>Not allowed, no such topic, or it cannot be read.</summary>
+        public sealed record Refused(Refusal Why) : ToSession;
 
         /// <summary>
         /// The hub's window does not reach back to where the session stands: read the journal up to
         /// <paramref name="Head"/>, then ask for <see cref="GoLive"/> again.
         /// </summary>
         public sealed record Behind(long From, long Head) : ToSession;
+
+        /// <summary>The hub failed; the client must join again, from the last number it has.</summary>
+        public sealed record Failed : ToSession;
 
         /// <summary>Access ended; nothing more is delivered.</summary>
         public sealed record Removed : ToSession;

@@ -66,6 +66,10 @@ internal sealed partial class TopicHub : ReceiveActor, IWithTimers
     {
         if (_owner is not null)
             _conversations.Tell(new ReleaseLease(_stream, Self));
+
+        // A hub with subscribers stops by failing alone: silence would look to them like a quiet channel.
+        foreach (var subscriber in _subscribed.Keys.Concat(_joining.Values))
+            subscriber.Tell(new ToSession.Failed());
     }
 
     private void OnJoin(Join m)
@@ -90,7 +94,7 @@ internal sealed partial class TopicHub : ReceiveActor, IWithTimers
     {
         if (!_joining.Remove(m.Correlation, out var subscriber))
             return;
-        subscriber.Tell(new ToSession.Refused());
+        subscriber.Tell(new ToSession.Refused(m.Why));
         StopIfEmpty();
     }
 

@@ -50,7 +50,7 @@ internal sealed class JoinedTopic : ISubscriber, IDisposable
     public JoinParams Join { get; }
 
     /// <summary>The join that this one replaces; it is told <c>phx_close</c> behind this one's reply.</summary>
-    public JoinedTopic? Replaces { get; init; }
+    public JoinedTopic? Replaces { get; set; }
 
     /// <summary>The hub, once it said yes.</summary>
     public IActorRef? Hub { get; set; }

@@ -13,23 +13,25 @@ internal sealed partial class Session
         if (!HistoryQuery.TryParse(frame.Payload.Span, out var query, out var refusal))
             return refusal;
 
-        var @ref = frame.Ref;
-        topic.Pending++;
+        var correlation = Await(topic, frame.Ref);
         _services.Conversation.Reader.History(topic.Stream, query, _ended.Token).PipeTo(
             Self,
-            success: page => new HistoryRead(topic, @ref, page),
-            failure: _ => new HistoryRead(topic, @ref, null));
+            success: page => new HistoryRead(correlation, page),
+            failure: _ => new HistoryRead(correlation, null));
         return null;
     }
 
     private void OnHistory(HistoryRead m)
     {
+        if (!_pending.Remove(m.Correlation, out var push))
+            return;
+
         if (m.Page is { } page)
-            Reply(m.Topic.JoinRef, m.Ref, m.Topic.Name, page, static (json, p) => p.Write(json));
+            Reply(push.Topic.JoinRef, push.Ref, push.Topic.Name, page, static (json, p) => p.Write(json));
         else
-            Refuse(m.Topic.JoinRef, m.Ref, m.Topic.Name, Refusal.Unavailable);
-        Answered(m.Topic);
+            Refuse(push.Topic.JoinRef, push.Ref, push.Topic.Name, Refusal.Unavailable);
+        Answered(push.Topic);
     }
 
-    private sealed record HistoryRead(JoinedTopic Topic, Ref Ref, HistoryPage? Page) : INoSerializationVerificationNeeded;
+    private sealed record HistoryRead(long Correlation, HistoryPage? Page) : INoSerializationVerificationNeeded;
 }

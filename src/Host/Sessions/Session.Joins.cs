@@ -50,8 +50,13 @@ internal sealed partial class Session
         _joining = new JoinedTopic(this, topic, frame.JoinRef, frame.Ref, join) { Replaces = replaced };
         _joiningSince = _services.Time.GetTimestamp();
         _topics.Add(name, _joining);
-        _services.Topics.Tell(new HubMessages.Join(topic, _joining), Self);
+        if (join.AccessToken is { } token)
+            CheckToken(token, _joining);
+        else
+            Subscribe(_joining);
     }
+
+    private void Subscribe(JoinedTopic topic) => _services.Topics.Tell(new HubMessages.Join(topic.Topic, topic), Self);
 
     private void OnHub(FromHub m)
     {
@@ -65,8 +70,14 @@ internal sealed partial class Session
             case HubMessages.ToSession.Joined joined:
                 OnJoined(topic, joined);
                 break;
-            case HubMessages.ToSession.Refused when ReferenceEquals(topic, _joining):
-                EndJoin(topic, Refusal.Unauthorized);
+            case HubMessages.ToSession.Refused refused when ReferenceEquals(topic, _joining):
+                EndJoin(topic, refused.Why);
+                break;
+            case HubMessages.ToSession.Failed when ReferenceEquals(topic, _joining):
+                EndJoin(topic, Refusal.Unavailable);
+                break;
+            case HubMessages.ToSession.Failed:
+                Break(topic);
                 break;
             case HubMessages.ToSession.Behind behind when topic.Hub is not null:
                 _ = Replay(topic, behind.From, behind.Head, announce: false);
@@ -83,7 +94,7 @@ internal sealed partial class Session
         topic.Hub = joined.Hub;
         var resume = Resume.Plan(topic.Join, joined.Head);
         Reply(topic.AskedJoinRef, topic.Ref, topic.Name, resume, static (json, r) => r.Write(json));
-        Close(topic.Replaces);
+        CloseReplaced(topic);
         // A topic that is joined in the token's last minute has missed the warning.
         if (_warned)
             WarnOfExpiry(topic);
@@ -98,7 +109,7 @@ internal sealed partial class Session
         _joining = null;
         Forget(topic);
         Refuse(topic.AskedJoinRef, topic.Ref, topic.Name, why);
-        Close(topic.Replaces);
+        CloseReplaced(topic);
     }
 
     private void OnLeave(string name, in ClientFrame frame)
@@ -133,6 +144,23 @@ internal sealed partial class Session
         var current = _topics.TryGetValue(topic.Name, out var there) && ReferenceEquals(there, topic) && _topics.Remove(topic.Name);
         topic.Dispose();
         return current;
+    }
+
+    private void CloseReplaced(JoinedTopic topic)
+    {
+        Close(topic.Replaces);
+        // Or a client that joins again and again would keep every join it ever made.
+        topic.Replaces = null;
+    }
+
+    // Ends a topic by a fault of ours: the client joins again.
+    private void Break(JoinedTopic topic)
+    {
+        if (!Forget(topic))
+            return;
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>(64);
+        FrameEncoder.WriteError(Version, buffer, topic.AskedJoinRef, topic.Name);
+        Send(WireFrame.Text(buffer.WrittenSpan));
     }
 
     private void Close(JoinedTopic? topic)

@@ -83,10 +83,15 @@ internal sealed partial class Session
 
     private void Execute(JoinedTopic topic, Ref @ref, ConversationCommand command)
     {
-        var correlation = ++_correlations;
-        topic.Pending++;
-        _pending.Add(correlation, new PendingPush(topic, @ref, command is ConversationCommand.Send, _services.Time.GetTimestamp()));
+        var correlation = Await(topic, @ref, command is ConversationCommand.Send);
         _services.Conversations.Tell(new ConversationMessages.Execute(topic.Stream, command, correlation, Self, topic.Hub), Self);
+    }
+
+    private long Await(JoinedTopic topic, Ref @ref, bool isSend = false)
+    {
+        topic.Pending++;
+        _pending.Add(++_correlations, new PendingPush(topic, @ref, isSend, _services.Time.GetTimestamp()));
+        return _correlations;
     }
 
     private void OnExecuted(ConversationMessages.Executed m)

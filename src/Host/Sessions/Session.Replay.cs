@@ -68,14 +68,5 @@ internal sealed partial class Session
         }
     }
 
-    private void OnReplayBroke(ReplayBroke m)
-    {
-        if (!Forget(m.Topic))
-            return;
-        var buffer = new System.Buffers.ArrayBufferWriter<byte>(64);
-        Protocol.Phoenix.FrameEncoder.WriteError(Version, buffer, m.Topic.AskedJoinRef, m.Topic.Name);
-        Send(Protocol.WebSockets.WireFrame.Text(buffer.WrittenSpan));
-    }
-
     private sealed record ReplayBroke(JoinedTopic Topic) : INoSerializationVerificationNeeded;
 }

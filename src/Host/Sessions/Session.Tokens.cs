@@ -57,29 +57,49 @@ internal sealed partial class Session
         if (!RefreshToken.TryParse(frame.Payload.Span, out var m, out var refusal))
             return refusal;
 
-        var @ref = frame.Ref;
-        topic.Pending++;
-        _services.Tokens.ValidateAsync(m.AccessToken).AsTask().PipeTo(Self, success: result => new TokenChecked(topic, @ref, result));
+        var correlation = Await(topic, frame.Ref);
+        _services.Tokens.ValidateAsync(m.AccessToken).AsTask().PipeTo(Self, success: result => new TokenChecked(correlation, result));
         return null;
     }
 
+    // Supabase's client gives its token with every join.
+    private void CheckToken(string token, JoinedTopic topic) =>
+        _services.Tokens.ValidateAsync(token).AsTask().PipeTo(Self, success: result => new JoinTokenChecked(topic, result));
+
     private void OnTokenChecked(TokenChecked m)
     {
-        // Another subject needs another socket: everything here was authorised for this one.
-        if (m.Result.Token is { } token && token.UserId == _token.UserId)
-        {
-            _token = token;
-            _warned = false;
-            _requester = RequesterOf(token);
-            Reply(m.Topic.JoinRef, m.Ref, m.Topic.Name, PhoenixEvents.StatusOk, "{}"u8);
-        }
-        else
-        {
-            Refuse(m.Topic.JoinRef, m.Ref, m.Topic.Name, Refusal.Unauthorized);
-        }
+        if (!_pending.Remove(m.Correlation, out var push))
+            return;
 
-        Answered(m.Topic);
+        if (Adopt(m.Result))
+            Reply(push.Topic.JoinRef, push.Ref, push.Topic.Name, PhoenixEvents.StatusOk, "{}"u8);
+        else
+            Refuse(push.Topic.JoinRef, push.Ref, push.Topic.Name, Refusal.Unauthorized);
+        Answered(push.Topic);
     }
 
-    private sealed record TokenChecked(JoinedTopic Topic, Ref Ref, TokenValidation Result) : INoSerializationVerificationNeeded;
+    private void OnJoinTokenChecked(JoinTokenChecked m)
+    {
+        if (!ReferenceEquals(m.Topic, _joining))
+            return;
+        if (Adopt(m.Result))
+            Subscribe(m.Topic);
+        else
+            EndJoin(m.Topic, Refusal.Unauthorized);
+    }
+
+    // Another subject needs another socket: everything here was authorised for this one.
+    private bool Adopt(TokenValidation result)
+    {
+        if (result.Token is not { } token || token.UserId != _token.UserId)
+            return false;
+        _token = token;
+        _warned = false;
+        _requester = RequesterOf(token);
+        return true;
+    }
+
+    private sealed record TokenChecked(long Correlation, TokenValidation Result) : INoSerializationVerificationNeeded;
+
+    private sealed record JoinTokenChecked(JoinedTopic Topic, TokenValidation Result) : INoSerializationVerificationNeeded;
 }

@@ -19,6 +19,10 @@ internal sealed partial class Session : IDisposable
 {
     private const int ExcessWindowSeconds = 10;
 
+    // What is echoed in every answer, and kept while a topic is joined, must not be as long as a message.
+    private const int MaxTopicLength = 255;
+    private const int MaxRefBytes = 128;
+
     private readonly ISessionSocket _socket;
     private readonly SessionServices _services;
     private readonly Dictionary<string, JoinedTopic> _topics = [];
@@ -62,7 +66,7 @@ internal sealed partial class Session : IDisposable
     /// <summary>Handles one message of the socket.</summary>
     public void OnMessage(bool binary, ReadOnlyMemory<byte> message)
     {
-        if (!FrameDecoder.TryDecode(Version, binary, message, out var frame, out var error))
+        if (!FrameDecoder.TryDecode(Version, binary, message, out var frame, out var error) || !HasSoundNames(frame))
         {
             QuikAppMetrics.MalformedFrame(error.ToString());
             _socket.Close(CloseCode.InvalidPayload, "malformed frame");
@@ -105,8 +109,11 @@ internal sealed partial class Session : IDisposable
             case HistoryRead m:
                 OnHistory(m);
                 break;
+            case JoinTokenChecked m:
+                OnJoinTokenChecked(m);
+                break;
             case ReplayBroke m:
-                OnReplayBroke(m);
+                Break(m.Topic);
                 break;
             case TokenChecked m:
                 OnTokenChecked(m);
@@ -128,6 +135,11 @@ internal sealed partial class Session : IDisposable
         _events?.Dispose();
         _ended.Dispose();
     }
+
+    private static bool HasSoundNames(in ClientFrame frame) =>
+        frame.JoinRef.Json.Length <= MaxRefBytes
+        && frame.Ref.Json.Length <= MaxRefBytes
+        && frame.Topic.ToString().Length <= MaxTopicLength;
 
     // Made with the first event: most sockets of a large node only listen.
     private bool TakeEvent(in ClientFrame frame)
