@@ -70,7 +70,11 @@ internal sealed partial class ConversationActor
     {
         Command<Opened>(m => Open(m.Events));
         Command<OpeningFailed>(OnOpeningFailed);
-        Command<Stop>(_ => Context.Stop(Self));
+        Command<Stop>(_ =>
+        {
+            Refuse();
+            Self.Tell(Stop.Instance);
+        });
         CommandAny(_ => Stash.Stash());
     }
 
@@ -92,15 +96,21 @@ internal sealed partial class ConversationActor
             return;
         }
 
-        // The key store did not answer: the next command starts this conversation anew.
+        // The key store did not answer. Passivation lets no message fall between this incarnation and the next.
         _log.Warning(m.Cause, "{Stream} could not be opened", _stream);
-        Context.Stop(Self);
+        Refuse();
+        Context.Parent.Tell(new Akka.Cluster.Sharding.Passivate(Stop.Instance));
     }
 
     // A damaged stream is named once and serves nothing; every other conversation goes on.
     private void RefuseToServe(string damage)
     {
         _log.Error("{Stream} is damaged and serves nothing: {Damage}", _stream, damage);
+        Refuse();
+    }
+
+    private void Refuse()
+    {
         Become(() =>
         {
             Command<Execute>(m => Reply(m, Refused(m, Refusal.Unavailable)));

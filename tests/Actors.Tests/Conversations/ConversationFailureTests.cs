@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using QuikApp.Actors.Conversations;
 using QuikApp.Actors.Tests.Storage;
+using QuikApp.Protocol.Conversations;
 using QuikApp.Protocol.Payloads;
 using static QuikApp.Actors.Conversations.ConversationMessages;
 
@@ -60,6 +61,46 @@ public sealed class ConversationFailureTests : IDisposable
         }
 
         Assert.Empty(session.Received.Items);
+    }
+
+    [Fact]
+    public async Task Execute_WhileTheKeyStoreFails_IsUnavailableAndServedAgainAfterwards()
+    {
+        FailingKeyStore? keys = null;
+        await using var node = await ConversationNode.Start(_directory.Path, keys: store => keys = new FailingKeyStore(store));
+        var room = node.Room("general");
+        await room.Create(Ada);
+
+        keys!.Fails = true;
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => room.Do(room.Message(Ada, $"{i}"))));
+        Assert.All(answers, answer => Assert.Equal(Refusal.Unavailable, answer.Refusal));
+
+        keys.Fails = false;
+        Assert.Equal(2, (await room.Send(Ada, "served")).Seq);
+    }
+
+    [Fact]
+    public async Task Execute_WhileTheConversationCannotBeOpened_IsUnavailableAndServedAgainAfterwards()
+    {
+        FailingKeyStore? keys = null;
+        await using var node = await ConversationNode.Start(_directory.Path, keys: store => keys = new FailingKeyStore(store));
+        var room = node.Room("general");
+        await room.Create(Ada, ChannelVisibility.Private);
+        await room.Unload(Ada);
+
+        keys!.Fails = true;
+        var hub = Probe.In(node.System);
+        var first = room.Do(room.Message(Ada, "wakes it"));
+        node.Region.Tell(new RequestAccess(room.Stream, Ada, 1, hub.Ref), hub.Ref);
+        var others = Enumerable.Range(0, 50).Select(i => room.Do(room.Message(Ada, $"{i}"))).ToArray();
+        Assert.All(await Task.WhenAll([first, .. others]), answer => Assert.Equal(Refusal.Unavailable, answer.Refusal));
+
+        // Not knowing is no reason to say that she may not.
+        Assert.Empty(hub.Received.Items);
+
+        keys.Fails = false;
+        Assert.Equal(3, (await room.Send(Ada, "served")).Seq);
+        Assert.Empty(node.Errors.Items);
     }
 
     [SkippableFact]

@@ -55,14 +55,14 @@ internal sealed class ConversationNode : IAsyncDisposable
     private readonly SqliteConversationStore _store;
     private readonly SendLimits _limits = new(1_000_000, 1_000_000);
 
-    private ConversationNode(SqliteOptions sqlite, ConversationOptions options)
+    private ConversationNode(SqliteOptions sqlite, ConversationOptions options, Func<IKeyStore, IKeyStore> keys)
     {
         Database = SqliteDatabase.OpenJournal(sqlite);
         _keyDatabase = SqliteDatabase.OpenKeys(sqlite);
         _wrapping = new KeyEncryptionKey(SHA256.HashData("the key of these tests"u8));
         _keys = new SqliteKeyStore(_keyDatabase, _wrapping, sqlite, TimeProvider.System);
         _store = new SqliteConversationStore(Database, sqlite);
-        Services = new ConversationServices(_store, _keys, CryptoRecordRandom.Instance, _limits, options, TimeProvider.System);
+        Services = new ConversationServices(_store, keys(_keys), CryptoRecordRandom.Instance, _limits, options, TimeProvider.System);
 
         var metrics = new StorageMetrics();
         _listener.InstrumentPublished = (instrument, listener) =>
@@ -115,14 +115,17 @@ internal sealed class ConversationNode : IAsyncDisposable
     public long Rows => _counts.GetValueOrDefault("quikapp.journal.rows");
 
     public static async Task<ConversationNode> Start(
-        string directory, Action<ConversationOptions>? configure = null, TimeSpan? busyTimeout = null)
+        string directory,
+        Action<ConversationOptions>? configure = null,
+        TimeSpan? busyTimeout = null,
+        Func<IKeyStore, IKeyStore>? keys = null)
     {
         var sqlite = new SqliteOptions { DataDirectory = directory };
         if (busyTimeout is { } timeout)
             sqlite = sqlite with { BusyTimeout = timeout };
         var options = new ConversationOptions();
         configure?.Invoke(options);
-        var node = new ConversationNode(sqlite, options);
+        var node = new ConversationNode(sqlite, options, keys ?? (store => store));
         foreach (var service in node._hosted)
             await service.StartAsync(CancellationToken.None);
 
