@@ -19,6 +19,8 @@ public sealed class HubNode : IAsyncLifetime, IDisposable
     public async Task InitializeAsync() => Node = await ConversationNode.Start(_directory.Path, o =>
     {
         (o.HubWindowEvents, o.ResumePage) = (Window, ResumePage);
+        // No test here is to be saved by the next periodic renewal.
+        o.LeaseRenewal = TimeSpan.FromMinutes(10);
         o.TypingExpiry = TimeSpan.FromMilliseconds(500);
     });
 
