@@ -17,19 +17,26 @@ internal sealed class FailingKeyStore(IKeyStore store) : IKeyStore
         set => _fails = value;
     }
 
+    /// <summary>Calls that failed.</summary>
+    public Recording<string> Failures { get; } = new();
+
     public ReadOnlyMemory<byte> IndexKey => store.IndexKey;
 
     public ValueTask<ContentKey> GetOrCreate(UserId author, StreamId stream, DateTimeOffset at, CancellationToken cancel = default) =>
-        _fails ? Failed<ContentKey>() : store.GetOrCreate(author, stream, at, cancel);
+        _fails ? Failed<ContentKey>(nameof(GetOrCreate)) : store.GetOrCreate(author, stream, at, cancel);
 
     public ValueTask<ContentKey?> Find(string kid, CancellationToken cancel = default) =>
-        _fails ? Failed<ContentKey?>() : store.Find(kid, cancel);
+        _fails ? Failed<ContentKey?>(nameof(Find)) : store.Find(kid, cancel);
 
     public ValueTask<IReadOnlyDictionary<string, ContentKey>> Find(IEnumerable<string> kids, CancellationToken cancel = default) =>
-        _fails ? Failed<IReadOnlyDictionary<string, ContentKey>>() : store.Find(kids, cancel);
+        _fails ? Failed<IReadOnlyDictionary<string, ContentKey>>(nameof(Find)) : store.Find(kids, cancel);
 
     public ValueTask<string> Pseudonym(UserId subject, CancellationToken cancel = default) =>
-        _fails ? Failed<string>() : store.Pseudonym(subject, cancel);
+        _fails ? Failed<string>(nameof(Pseudonym)) : store.Pseudonym(subject, cancel);
 
-    private static ValueTask<T> Failed<T>() => ValueTask.FromException<T>(new StorageBusyException("as the test wishes"));
+    private ValueTask<T> Failed<T>(string call)
+    {
+        Failures.Add(call);
+        return ValueTask.FromException<T>(new StorageBusyException("as the test wishes"));
+    }
 }

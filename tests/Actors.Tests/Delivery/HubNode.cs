@@ -1,3 +1,4 @@
+using QuikApp.Actors.Conversations;
 using QuikApp.Actors.Tests.Conversations;
 using QuikApp.Actors.Tests.Storage;
 
@@ -16,15 +17,20 @@ public sealed class HubNode : IAsyncLifetime, IDisposable
 
     internal ConversationNode Node { get; private set; } = null!;
 
-    public async Task InitializeAsync() => Node = await ConversationNode.Start(_directory.Path, o =>
+    internal FailingKeyStore Keys { get; private set; } = null!;
+
+    public async Task InitializeAsync() =>
+        Node = await ConversationNode.Start(_directory.Path, Configure, keys: store => Keys = new FailingKeyStore(store));
+
+    public async Task DisposeAsync() => await Node.DisposeAsync();
+
+    public void Dispose() => _directory.Dispose();
+
+    private static void Configure(ConversationOptions o)
     {
         (o.HubWindowEvents, o.ResumePage) = (Window, ResumePage);
         // No test here is to be saved by the next periodic renewal.
         o.LeaseRenewal = TimeSpan.FromMinutes(10);
         o.TypingExpiry = TimeSpan.FromMilliseconds(500);
-    });
-
-    public async Task DisposeAsync() => await Node.DisposeAsync();
-
-    public void Dispose() => _directory.Dispose();
+    }
 }

@@ -147,6 +147,27 @@ public sealed class TopicHubTests(HubNode shared) : IClassFixture<HubNode>
     }
 
     [Fact]
+    public async Task Published_BehindAHoleThatCannotBeRead_WaitsUntilItCan()
+    {
+        var room = await Created("unreadable-hole");
+        var ada = await FakeSubscriber.Live(room, Ada);
+        var conversation = await room.Listen(Probe.In(Node.System), Ada);
+        Node.Region.Tell(new ReleaseLease(room.Stream, ada.Hub), ada.Hub);
+        await room.SendMany(Bob, 4);
+        var events = await room.Events();
+
+        shared.Keys.Fails = true;
+        ada.Hub.Tell(new Published([events[3]], []), conversation);
+        await shared.Keys.Failures.Until(failures => failures.Count > 0);
+        ada.Hub.Tell(new Published([events[4]], []), conversation);
+        Assert.Empty(ada.Numbers);
+        shared.Keys.Fails = false;
+
+        await ada.Event(5);
+        Assert.Equal([2L, 3, 4, 5], ada.Numbers);
+    }
+
+    [Fact]
     public async Task Conversation_ThatStops_GetsTheHubBackAndNothingIsMissed()
     {
         var room = await Created("restart");
