@@ -1,5 +1,6 @@
 using System.Text;
 using QuikApp.Actors.Conversations;
+using QuikApp.Actors.Tests.Storage;
 using QuikApp.Protocol.Conversations;
 using QuikApp.Protocol.Identity;
 using QuikApp.Protocol.Payloads;
@@ -168,21 +169,21 @@ public sealed class ConversationActorTests(SharedNode shared) : IClassFixture<Sh
     [Fact]
     public async Task Execute_BeyondWhatMayWait_IsUnavailableAtOnce()
     {
-        var room = Node.Room("flood");
+        const int most = 100, batch = 10;
+        using var directory = new TempDirectory();
+        await using var node = await ConversationNode.Start(directory.Path, o => (o.MaxWaiting, o.MaxBatch) = (most, batch));
+        var room = node.Room("flood");
         await room.Create(Ada);
-        await room.Send(Ada, "warm");
-        var most = Node.Services.Options.MaxWaiting;
 
         Task<ConversationMessages.Executed>[] asked;
-        using (Node.HoldWrites())
+        using (node.HoldWrites())
         {
-            asked = [.. Enumerable.Range(0, most + Node.Services.Options.MaxBatch + 100).Select(i => room.Do(room.Message(Ada, $"{i}")))];
-            var refused = await (await Task.WhenAny(asked));
-            Assert.Equal(Refusal.Unavailable, refused.Refusal);
+            asked = [.. Enumerable.Range(0, most + batch + 50).Select(i => room.Do(room.Message(Ada, $"{i}")))];
+            Assert.Equal(Refusal.Unavailable, (await await Task.WhenAny(asked)).Refusal);
         }
 
         var answers = await Task.WhenAll(asked);
-        Assert.InRange(answers.Count(a => a.Receipt is not null), most, most + Node.Services.Options.MaxBatch);
-        Assert.Equal(answers.Count(a => a.Receipt is not null) + 2, (await room.VerifiedRecords()).Count);
+        Assert.InRange(answers.Count(a => a.Receipt is not null), most, most + batch);
+        Assert.Equal(answers.Count(a => a.Receipt is not null) + 1, (await room.VerifiedRecords()).Count);
     }
 }

@@ -66,5 +66,5 @@ public sealed class ConversationPassivationTests : IDisposable
     }
 
     private Task<ConversationNode> Start() => ConversationNode.Start(_directory.Path, o =>
-        (o.PassivateAfter, o.LeaseRenewal) = (TimeSpan.FromMilliseconds(1_000), TimeSpan.FromMilliseconds(100)));
+        (o.PassivateAfter, o.LeaseRenewal) = (TimeSpan.FromSeconds(2), TimeSpan.FromMilliseconds(100)));
 }
