@@ -76,7 +76,9 @@ internal sealed class ConversationReader(IConversationStore store, IKeyStore key
         var head = await store.Head(stream, cancellation);
         if (query.Mode == ReplayMode.Compact)
         {
-            var page = await store.MessagePage(stream, query.Before, query.After, query.Limit, cancellation);
+            // What is written meanwhile is above the head that the page is given with, and not in it.
+            var before = Math.Min(query.Before ?? long.MaxValue, head + 1);
+            var page = await store.MessagePage(stream, before, query.After, query.Limit, cancellation);
             return new HistoryPage(await Views(stream, page.Seqs, head, cancellation), [], head, page.More);
         }
 
