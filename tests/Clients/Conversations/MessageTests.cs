@@ -29,4 +29,7 @@ public sealed class MessageTests(SharedStage shared)
 
     [SkippableFact]
     public Task History_InBothModes_HasPages() => shared.Take().PlayAsync("history");
+
+    [SkippableFact]
+    public Task History_WhileOthersWrite_ShowsOneMoment() => shared.Take().PlayAsync("history-while-writing");
 }
