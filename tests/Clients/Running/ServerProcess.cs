@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 
 namespace QuikApp.Clients.Running;
@@ -21,7 +22,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     private ServerProcess(IReadOnlyList<string> settings) => _settings = settings;
 
     /// <summary>Where it listens; the same after a restart.</summary>
-    public Uri Url { get; private set; } = new("http://127.0.0.1:0");
+    public Uri Url { get; private set; } = new($"http://127.0.0.1:{FreePort.Next().ToString(CultureInfo.InvariantCulture)}");
 
     /// <summary>Tokens of <see cref="DemoUsers"/>, as the last start printed them.</summary>
     public IReadOnlyDictionary<string, string> Tokens { get; private set; } = new Dictionary<string, string>();
