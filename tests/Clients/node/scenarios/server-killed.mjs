@@ -8,22 +8,28 @@ import { scenario } from "../lib/scenario.mjs";
 const PIPELINE = 4;
 
 await scenario(async (stage) => {
-  const { senders, each, killsAfter, topic } = stage.args;
+  const { senders, kills, between, topic } = stage.args;
   const rooms = await Promise.all(senders.map(async (user) => (await stage.client(user)).join(topic)));
   const start = rooms[0].seq;
   const acknowledged = new Map();
   let resent = 0;
+  let asked = 0;
+  let sinceAsked = 0;
+  let enough = false;
 
-  const sendReliably = async (room, who, i) => {
-    const clientId = `${who}-${i}`;
+  // A kill is asked for when everyone is back from the one before and writing; they write on until it comes.
+  const onAcknowledged = (clientId, reply) => {
+    acknowledged.set(clientId, reply);
+    if (++sinceAsked < between || !rooms.every((room) => room.joins.length === asked + 1)) return;
+    sinceAsked = 0;
+    if (asked < kills) stage.say({ kill: ++asked });
+    else enough = true;
+  };
+
+  const sendReliably = async (room, clientId) => {
     for (;;) {
       const reply = await orLost(room, room.send(`message ${clientId}`, { clientId }));
-      if (reply) {
-        acknowledged.set(clientId, reply);
-        if (killsAfter.includes(acknowledged.size)) stage.say({ acknowledged: acknowledged.size });
-        return;
-      }
-
+      if (reply) return onAcknowledged(clientId, reply);
       resent++;
       const rejoins = room.joins.length;
       if (!room.channel.isJoined()) await room.joins.next(() => true, "the rejoin", { from: rejoins, within: 60_000 });
@@ -31,26 +37,26 @@ await scenario(async (stage) => {
   };
 
   await Promise.all(rooms.flatMap((room, who) => Array.from({ length: PIPELINE }, async (_, lane) => {
-    for (let i = lane; i < each; i += PIPELINE) await sendReliably(room, who, i);
+    for (let i = 0; !enough; i++) await sendReliably(room, `${who}-${lane}-${i}`);
   })));
 
-  const head = start + senders.length * each;
+  const head = start + acknowledged.size;
   for (const room of rooms) {
-    assert.ok(room.joins.length >= 2 && room.joins.length <= 1 + killsAfter.length, `${room.joins.length} joins`);
     await room.numbered(head);
     dense(room.numbers(), start);
+    assert.equal(room.joins.length, 1 + kills);
   }
 
   const history = await everything(rooms[0], start);
   dense(history.map((item) => item.payload.seq), start);
+  assert.equal(history.length, acknowledged.size);
   assert.deepEqual(
-    new Map(history.map(({ payload }) => [payload.clientId, [payload.id, payload.seq, payload.createdAt, payload.content]])),
-    new Map([...acknowledged]
+    history.map(({ payload }) => [payload.clientId, payload.id, payload.seq, payload.createdAt, payload.content]),
+    [...acknowledged]
       .sort(([, one], [, other]) => one.seq - other.seq)
-      .map(([clientId, { id, seq, createdAt }]) => [clientId, [id, seq, createdAt, `message ${clientId}`]])),
+      .map(([clientId, { id, seq, createdAt }]) => [clientId, id, seq, createdAt, `message ${clientId}`]),
   );
-  assert.equal(history.length, senders.length * each);
-  return { start, head, resent };
+  return { head, resent };
 });
 
 /** The reply, or undefined once the connection that would have brought it is gone. */
