@@ -10,6 +10,8 @@ await scenario(async (stage) => {
   const client = await stage.client("alice");
   const alice = await client.join("channel:general");
   const bob = await (await stage.client("bob")).join("channel:general");
+  // Typing is not replayed: bob sees it once he has seen that he is live.
+  await bob.numbered((await bob.send("here")).seq);
 
   const since = performance.now();
   alice.channel.push("typing:start", {});
