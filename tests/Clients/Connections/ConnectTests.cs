@@ -29,6 +29,14 @@ public sealed class ConnectTests(SharedStage shared)
     }
 
     [SkippableFact]
+    public async Task Join_WhenTheTokenIsAboutToEnd_IsWarned()
+    {
+        var stage = shared.Take();
+        var tokens = new Dictionary<string, string> { ["short"] = await stage.Server.TokenAsync("alice", ttl: "30s") };
+        await stage.PlayAsync("token-warning", tokens: tokens);
+    }
+
+    [SkippableFact]
     public Task Connect_PlainEndpoint_SpeaksTheSameWire() => shared.Take().PlayAsync("plain-socket");
 
     [SkippableFact]

@@ -29,4 +29,7 @@ public sealed class JoinTests(SharedStage shared)
 
     [SkippableFact]
     public Task Leave_ThenJoin_StartsAnew() => shared.Take().PlayAsync("leave-rejoin");
+
+    [SkippableFact]
+    public Task Leave_BetweenOtherFrames_EndsTheJoinAtItsPlace() => shared.Take().PlayAsync("pipelined-leave");
 }
