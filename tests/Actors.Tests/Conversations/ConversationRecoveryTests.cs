@@ -117,25 +117,26 @@ public sealed class ConversationRecoveryTests(ITestOutputHelper output) : IDispo
     [Fact]
     public async Task Recovery_OfAHundredThousandEvents_ReplaysTheTailAlone()
     {
-        const int events = 100_000;
+        const int events = 100_000, tail = 400;
         await using var node = await ConversationNode.Start(_directory.Path, o => (o.MaxBatch, o.MaxWaiting) = (5_000, 20_000));
         var room = node.Room("general");
         await room.Create(Ada.In(Given.Demo));
         var probe = Probe.In(node.System);
         var actor = await room.Listen(probe, Ada.In(Given.Demo));
-        for (var sent = 1; sent < events; sent += 10_000)
+        for (var sent = 1; sent < events - tail; sent += 10_000)
         {
-            var count = Math.Min(10_000, events - sent);
+            var count = Math.Min(10_000, events - tail - sent);
             for (var i = 0; i < count; i++)
                 actor.Tell(new Execute(room.Stream, room.Message(Ada.In(Given.Demo), $"{sent + i}"), i, node.System.DeadLetters, Via: null), probe.Ref);
             await probe.Received.Until(m => ((Published?)m.LastOrDefault(x => x.Message is Published).Message)?.Events[^1].Seq == sent + count);
         }
 
+        await room.SendMany(Ada.In(Given.Demo), tail);
         Assert.Equal(events, await node.Store.Head(room.Stream));
         var seq = await SnapshotSeq(room);
+        Assert.Equal(events - tail, seq);
         await room.Unload(Ada.In(Given.Demo));
-        var tail = events - seq;
-        Assert.InRange(tail, 0, node.Services.Options.SnapshotEvery + node.Services.Options.MaxBatch);
+        // Whoever replayed these would refuse to serve.
         node.Tamper("UPDATE journal SET message = x'00' WHERE persistence_id = @p AND sequence_number <= @s", ("@p", room.Stream.Value), ("@s", seq));
 
         var clock = Stopwatch.StartNew();
