@@ -281,7 +281,7 @@ public sealed class TopicHubTests(HubNode shared) : IClassFixture<HubNode>
     {
         var room = await Created("answers");
         var ada = await FakeSubscriber.Live(room, Ada);
-        var session = Node.System.ActorOf(Props.Create(() => new StoryTeller(ada)));
+        var session = new StoryTeller(ada);
 
         for (var i = 0; i < 100; i++)
             Node.Region.Tell(new Execute(room.Stream, room.Message(Ada, $"{i}"), i, session, ada.Hub), session);
@@ -358,8 +358,14 @@ public sealed class TopicHubTests(HubNode shared) : IClassFixture<HubNode>
         return room;
     }
 
-    private sealed class StoryTeller : ReceiveActor
+    // Records on the hub's own thread: a mailbox would hide an answer that comes too early.
+    private sealed class StoryTeller(FakeSubscriber subscriber) : MinimalActorRef
     {
-        public StoryTeller(FakeSubscriber subscriber) => Receive<Executed>(m => subscriber.Story.Add($"answer {m.Receipt!.Seq}"));
+        public override ActorPath Path { get; } = new RootActorPath(Address.AllSystems) / "session";
+
+        public override IActorRefProvider Provider => throw new NotSupportedException();
+
+        protected override void TellInternal(object message, IActorRef sender) =>
+            subscriber.Story.Add($"answer {((Executed)message).Receipt!.Seq}");
     }
 }
