@@ -189,6 +189,7 @@ internal sealed partial class ConversationActor : ReceivePersistentActor
         _writing = null;
         foreach (var e in batch.Events)
             _recent.Apply(e);
+        QuikAppMetrics.Sent(batch.Events.Count(e => e.Event is ConversationEvent.MessageCreated));
 
         Publish(batch);
         if (_state.Seq - _snapshotSeq >= _services.Options.SnapshotEvery)

@@ -59,8 +59,12 @@ internal sealed partial class TopicHub : ReceiveActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    protected override void PreStart() =>
-        Timers.StartPeriodicTimer(nameof(RenewNow), RenewNow.Instance, _services.Options.LeaseRenewal);
+    // A renewal also keeps the conversation in memory, so it must come more often than that is idle.
+    protected override void PreStart()
+    {
+        var (renewal, idle) = (_services.Options.LeaseRenewal, _services.Options.PassivateAfter / 3);
+        Timers.StartPeriodicTimer(nameof(RenewNow), RenewNow.Instance, renewal < idle ? renewal : idle);
+    }
 
     protected override void PostStop()
     {

@@ -15,12 +15,18 @@ internal static class QuikAppMetrics
 
     private static readonly Meter Meter = new(MeterName);
 
+    // A local fsync takes 0.5 to 10 ms; beyond 5 s the senders were told "unavailable".
+    private static readonly InstrumentAdvice<double> Durations = new()
+    {
+        HistogramBucketBoundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    };
+
     // A reason comes from a closed list of the contract; what is not on it would be a new series each.
     private static readonly FrozenSet<string> KnownReasons = FrozenSet.Create(
         StringComparer.Ordinal,
         "unauthorized", "invalid_payload", "invalid_event", "not_found", "forbidden", "payload_too_large", "rate_limited",
         "idempotency_conflict", "unavailable", "invalid_reaction", "unmatched topic", "too many channels joined",
-        "handshake", "malformed");
+        "invalid_cursor", "internal", "handshake");
 
     private static readonly UpDownCounter<long> OpenSockets =
         Meter.CreateUpDownCounter<long>("quikapp.sockets.open", "{socket}", "Sockets open now");
@@ -41,23 +47,13 @@ internal static class QuikAppMetrics
         Meter.CreateCounter<long>("quikapp.sends", "{message}", "Messages committed to the journal and acknowledged");
 
     private static readonly Histogram<double> JournalWrites = Meter.CreateHistogram(
-        "quikapp.journal.write.duration",
-        "s",
-        "Time from handing a batch to the journal until it is committed",
-        advice: new InstrumentAdvice<double>
-        {
-            // A local fsync takes 0.5 to 10 ms; beyond 5 s the senders were told "unavailable".
-            HistogramBucketBoundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
-        });
+        "quikapp.journal.write.duration", "s", "Time from handing a batch to the journal until it is committed", advice: Durations);
 
     private static readonly Counter<long> ResumedEvents =
         Meter.CreateCounter<long>("quikapp.resume.events", "{event}", "Events replayed to clients that came back");
 
     private static readonly Counter<long> SlowCuts =
         Meter.CreateCounter<long>("quikapp.sockets.slow_cuts", "{socket}", "Sockets cut with 4410 because they did not read");
-
-    private static readonly UpDownCounter<long> OutboxBytes =
-        Meter.CreateUpDownCounter<long>("quikapp.outbox.bytes", "By", "Bytes that wait for slow readers");
 
     private static readonly Counter<long> ClosedSockets =
         Meter.CreateCounter<long>("quikapp.sockets.closed", "{socket}", "Sockets that ended, by close code");
@@ -66,7 +62,7 @@ internal static class QuikAppMetrics
         Meter.CreateCounter<long>("quikapp.frames.malformed", "{frame}", "Frames that the wire does not allow, by fault");
 
     private static readonly Histogram<double> AnswerDuration =
-        Meter.CreateHistogram<double>("quikapp.push.duration", "s", "Time from a push to its answer, the commit included");
+        Meter.CreateHistogram("quikapp.push.duration", "s", "Time from a push to its answer, the commit included", advice: Durations);
 
     private static readonly Counter<long> DeliveredEvents =
         Meter.CreateCounter<long>("quikapp.deliveries", "{event}", "Events handed to sockets");
@@ -116,7 +112,7 @@ internal static class QuikAppMetrics
     }
 
     /// <summary>Something was refused.</summary>
-    /// <param name="reason">A reason of the contract, <c>handshake</c> or <c>malformed</c>; any other counts as <c>other</c>.</param>
+    /// <param name="reason">A reason of the contract, <c>handshake</c>; any other counts as <c>other</c>.</param>
     public static void Refused(string reason) =>
         Refusals.Add(1, new KeyValuePair<string, object?>("reason", KnownReasons.Contains(reason) ? reason : "other"));
 
@@ -131,7 +127,4 @@ internal static class QuikAppMetrics
 
     /// <summary>A socket was cut because it did not read.</summary>
     public static void SlowReaderCut() => SlowCuts.Add(1);
-
-    /// <summary>Bytes were queued (positive) or left the queue (negative).</summary>
-    public static void OutboxChanged(long bytes) => OutboxBytes.Add(bytes);
 }

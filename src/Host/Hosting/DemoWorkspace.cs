@@ -9,8 +9,8 @@ using QuikApp.Protocol.Identity;
 namespace QuikApp.Host.Hosting;
 
 /// <summary>Makes the demo workspace's channels where they are missing: a journaled event each, like any channel's.</summary>
-internal sealed class DemoWorkspace(
-    SessionServicesSource services, IOptions<DemoOptions> demo, IHostApplicationLifetime lifetime, TimeProvider time) : BackgroundService
+internal sealed partial class DemoWorkspace(
+    SessionServicesSource services, IOptions<DemoOptions> demo, TimeProvider time, ILogger<DemoWorkspace> logger) : BackgroundService
 {
     /// <summary>The workspace.</summary>
     public static readonly WorkspaceId Id = WorkspaceId.Parse("demo");
@@ -21,6 +21,9 @@ internal sealed class DemoWorkspace(
     private static readonly string[] DefaultChannels = ["general", "random"];
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>A cluster of one forms in about a second; a channel that is not there by then is damaged, and others must be served.</summary>
+    private static readonly TimeSpan GiveUp = TimeSpan.FromSeconds(30);
 
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -45,7 +48,8 @@ internal sealed class DemoWorkspace(
     private async Task Make(ChannelId channel, IActorRef conversations, CancellationToken stopping)
     {
         var command = new ConversationCommand.Create(Requester.Server, channel, Id, channel.Value, ChannelVisibility.Public);
-        while (!lifetime.ApplicationStopping.IsCancellationRequested)
+        var start = time.GetTimestamp();
+        while (time.GetElapsedTime(start) < GiveUp)
         {
             try
             {
@@ -61,5 +65,10 @@ internal sealed class DemoWorkspace(
 
             await Task.Delay(Retry, time, stopping);
         }
+
+        LogGivenUp(channel);
     }
+
+    [LoggerMessage(EventId = 4001, Level = LogLevel.Error, Message = "The demo channel {Channel} cannot be made or read; the server goes on without it")]
+    private partial void LogGivenUp(ChannelId channel);
 }

@@ -53,7 +53,16 @@ internal static class Server
     private static async Task Greet(WebApplication app, TextWriter output)
     {
         // What the banner proposes to try must work when it is read.
-        await app.Services.GetRequiredService<DemoWorkspace>().Ready.WaitAsync(app.Lifetime.ApplicationStopping);
+        try
+        {
+            await app.Services.GetRequiredService<DemoWorkspace>().Ready.WaitAsync(app.Lifetime.ApplicationStopping);
+        }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // Asked to stop before it was up: there is nobody to greet.
+            return;
+        }
+
         var isDemo = app.Environment.IsDevelopment() && app.Services.GetRequiredService<IOptions<DemoOptions>>().Value.Enabled == true;
         var issuer = app.Services.GetRequiredService<TokenIssuer>();
         var tokens = isDemo && issuer.Obstacle is null

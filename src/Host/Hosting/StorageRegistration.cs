@@ -19,7 +19,7 @@ internal static class StorageRegistration
     public static IServiceCollection AddQuikAppStorage(this IServiceCollection services)
     {
         services.AddSingleton(OptionsOf);
-        services.AddKeyedSingleton(Journal, (p, _) => SqliteDatabase.OpenJournal(p.GetRequiredService<SqliteOptions>()));
+        services.AddKeyedSingleton(Journal, (p, _) => OpenJournal(p));
         services.AddKeyedSingleton(Keys, (p, _) => SqliteDatabase.OpenKeys(p.GetRequiredService<SqliteOptions>()));
         services.AddSingleton<StorageMetrics>();
         services.AddSingleton<IConversationStore>(p =>
@@ -47,6 +47,17 @@ internal static class StorageRegistration
     /// <summary>The journal's database.</summary>
     public static SqliteDatabase JournalDatabase(this IServiceProvider provider) =>
         provider.GetRequiredKeyedService<SqliteDatabase>(Journal);
+
+    // The keys are made first: a journal without them is one whose keys were lost, and starting would only hide it.
+    private static SqliteDatabase OpenJournal(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<SqliteOptions>();
+        var keys = Path.Combine(options.DataDirectory, options.KeyFile);
+        if (File.Exists(Path.Combine(options.DataDirectory, options.JournalFile)) && !File.Exists(keys))
+            throw new StorageRefusedException($"the journal's key store {keys} is missing: without it nothing in the journal can be read; restore it from the same backup");
+        _ = provider.GetRequiredKeyedService<SqliteDatabase>(Keys);
+        return SqliteDatabase.OpenJournal(options);
+    }
 
     private static SqliteOptions OptionsOf(IServiceProvider provider)
     {

@@ -66,6 +66,7 @@ internal sealed partial class Session : IDisposable
     /// <summary>Handles one message of the socket.</summary>
     public void OnMessage(bool binary, ReadOnlyMemory<byte> message)
     {
+        QuikAppMetrics.FramesReceived();
         if (!FrameDecoder.TryDecode(Version, binary, message, out var frame, out var error) || !HasSoundNames(frame))
         {
             QuikAppMetrics.MalformedFrame(error.ToString());

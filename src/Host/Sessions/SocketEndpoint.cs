@@ -92,6 +92,7 @@ internal sealed class SocketEndpoint(
 
     private static void Refuse(HttpContext context, int status)
     {
+        QuikAppMetrics.Refused("handshake");
         context.Response.StatusCode = status;
         context.Response.ContentLength = 0;
     }

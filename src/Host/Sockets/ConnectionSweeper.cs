@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using QuikApp.Actors.Telemetry;
 using QuikApp.Protocol.WebSockets;
 
 namespace QuikApp.Host.Sockets;
@@ -55,6 +56,7 @@ internal sealed class ConnectionSweeper : BackgroundService
         else if (IsOver(connection.Outbox.WritePendingSince, _options.WriteTimeout))
         {
             // No close frame can pass a write that is stuck.
+            QuikAppMetrics.SlowReaderCut();
             connection.Abort(CloseCode.SlowConsumer);
         }
         else if (!connection.IsReading)

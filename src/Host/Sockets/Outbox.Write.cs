@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using QuikApp.Actors.Telemetry;
 
 namespace QuikApp.Host.Sockets;
 
@@ -34,14 +35,16 @@ internal sealed partial class Outbox
             // The bytes of the first are still counted as waiting here.
             var rented = ArrayPool<byte>.Shared.Rent(Math.Min(_waitingBytes, _options.MaxCoalescedBytes));
             first.Bytes.CopyTo(rented);
+            var frames = 1;
             while (NextFits_NeedsLock(length))
             {
+                frames++;
                 var next = _waiting.Dequeue();
                 next.Bytes.CopyTo(rented.AsMemory(length));
                 length += next.Bytes.Length;
             }
 
-            batch = new OutboxBatch(rented.AsMemory(0, length), rented);
+            batch = new OutboxBatch(rented.AsMemory(0, length), rented, frames);
         }
 
         _waitingBytes -= length;
@@ -61,6 +64,7 @@ internal sealed partial class Outbox
             for (var round = 1; ; round++)
             {
                 await _stream.WriteAsync(batch.Bytes, CancellationToken.None).ConfigureAwait(false);
+                QuikAppMetrics.FramesSent(batch.Frames, batch.Bytes.Length);
                 if (batch.Rented is not null)
                     ArrayPool<byte>.Shared.Return(batch.Rented);
                 if (!EndWrite(out batch))

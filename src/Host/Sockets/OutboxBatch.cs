@@ -1,6 +1,7 @@
 namespace QuikApp.Host.Sockets;
 
-/// <summary>The bytes of one write.</summary>
-/// <param name="Bytes">One frame, or several after one another.</param>
-/// <param name="Rented">The pooled array behind <paramref name="Bytes"/> when there are several; null for one frame.</param>
-internal readonly record struct OutboxBatch(ReadOnlyMemory<byte> Bytes, byte[]? Rented);
+/// <summary>What one write sends.</summary>
+/// <param name="Bytes">The bytes.</param>
+/// <param name="Rented">The pooled array behind <paramref name="Bytes"/>, to be given back; null when they are a frame's own.</param>
+/// <param name="Frames">How many frames they are.</param>
+internal readonly record struct OutboxBatch(ReadOnlyMemory<byte> Bytes, byte[]? Rented, int Frames = 1);

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using QuikApp.Actors.Telemetry;
 using QuikApp.Protocol.WebSockets;
 
 namespace QuikApp.Host.Sockets;
@@ -76,7 +77,11 @@ internal sealed partial class SocketConnection : IOutboxOwner
     }
 
     /// <inheritdoc/>
-    void IOutboxOwner.OnOverflow() => Cut(CloseCode.SlowConsumer, "slow consumer");
+    void IOutboxOwner.OnOverflow()
+    {
+        QuikAppMetrics.SlowReaderCut();
+        Cut(CloseCode.SlowConsumer, "slow consumer");
+    }
 
     /// <inheritdoc/>
     void IOutboxOwner.OnCloseSent() => EndIfBothClosed();

@@ -1,4 +1,5 @@
 using OpenTelemetry.Metrics;
+using QuikApp.Actors.Storage;
 using QuikApp.Actors.Telemetry;
 
 namespace QuikApp.Host.Telemetry;
@@ -13,7 +14,7 @@ internal static class TelemetrySetup
     public static IServiceCollection AddQuikAppTelemetry(this IServiceCollection services)
     {
         services.AddOpenTelemetry().WithMetrics(metrics => metrics
-            .AddMeter(QuikAppMetrics.MeterName, "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
+            .AddMeter(QuikAppMetrics.MeterName, StorageMetrics.MeterName, "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
             .AddView("*", new MetricStreamConfiguration { CardinalityLimit = MaxSeries })
             .AddPrometheusExporter());
         return services;

@@ -20,14 +20,13 @@ public sealed class MetricsEndpointTests
             QuikAppMetrics.JournalWritten(TimeSpan.FromMilliseconds(2));
             QuikAppMetrics.Resumed(10);
             QuikAppMetrics.SlowReaderCut();
-            QuikAppMetrics.OutboxChanged(100);
         });
 
         Assert.All(
             [
                 "quikapp_sockets_open", "quikapp_frames_received_total", "quikapp_frames_sent_total", "quikapp_bytes_sent_bytes_total",
                 "quikapp_refusals_total", "quikapp_sends_total", "quikapp_journal_write_duration_seconds_bucket",
-                "quikapp_resume_events_total", "quikapp_sockets_slow_cuts_total", "quikapp_outbox_bytes",
+                "quikapp_resume_events_total", "quikapp_sockets_slow_cuts_total",
             ],
             name => Assert.Contains($"\n{name}{{", text, StringComparison.Ordinal));
         Assert.Contains("le=\"0.0025\"", text, StringComparison.Ordinal);

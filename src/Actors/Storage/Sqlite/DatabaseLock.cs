@@ -14,11 +14,9 @@ internal sealed class DatabaseLock : IDisposable
     /// <exception cref="StorageRefusedException">Another process, or this one a second time, holds it.</exception>
     public static DatabaseLock Take(string database)
     {
-        var path = database + ".lock";
-        PrivateFiles.PrepareFile(path);
         try
         {
-            return new DatabaseLock(new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None));
+            return new DatabaseLock(PrivateFiles.Open(database + ".lock", FileShare.None));
         }
         catch (IOException e)
         {

@@ -39,15 +39,22 @@ internal static class PrivateFiles
         }
     }
 
+    /// <summary>Opens a file, made with mode 0600 if it is missing.</summary>
+    /// <exception cref="IOException">It cannot be opened, or <paramref name="share"/> does not go with who has it open.</exception>
+    public static FileStream Open(string path, FileShare share)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = share };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = OwnFile;
+        return new FileStream(path, options);
+    }
+
     /// <summary>Makes an empty file with mode 0600, or narrows the one that is there. SQLite gives its log files the same mode.</summary>
     public static void PrepareFile(string path)
     {
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = OwnFile;
         try
         {
-            using (new FileStream(path, options))
+            using (Open(path, FileShare.ReadWrite))
             {
             }
             if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != 0)
