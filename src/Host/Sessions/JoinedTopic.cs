@@ -11,9 +11,9 @@ namespace QuikApp.Host.Sessions;
 /// <summary>One topic that a session joined or is joining: Phoenix's channel, seen from the socket.</summary>
 internal sealed class JoinedTopic : ISubscriber, IDisposable
 {
-    private readonly CancellationTokenSource _left = new();
     private readonly Lock _gate = new();
     private readonly Session _session;
+    private CancellationTokenSource? _left;
     private bool _ended;
 
     public JoinedTopic(Session session, Topic topic, Ref askedJoinRef, Ref @ref, JoinParams join)
@@ -26,7 +26,6 @@ internal sealed class JoinedTopic : ISubscriber, IDisposable
         JoinRef = askedJoinRef.IsNull ? @ref : askedJoinRef;
         Ref = @ref;
         Join = join;
-        Left = _left.Token;
     }
 
     public Topic Topic { get; }
@@ -64,8 +63,8 @@ internal sealed class JoinedTopic : ISubscriber, IDisposable
     /// <summary>Whether the user was last seen typing here.</summary>
     public bool Typing { get; set; }
 
-    /// <summary>Ends with the subscription: what replays for it stops.</summary>
-    public CancellationToken Left { get; }
+    /// <summary>Whether the subscription has ended.</summary>
+    public bool HasLeft => Volatile.Read(ref _ended);
 
     public Requester Requester => _session.Requester;
 
@@ -83,6 +82,17 @@ internal sealed class JoinedTopic : ISubscriber, IDisposable
 
     public void Tell(HubMessages.ToSession message) => _session.Self.Tell(new Session.FromHub(this, message), ActorRefs.NoSender);
 
+    /// <summary>Ends with the subscription: what replays for it stops. Made for those topics alone that replay.</summary>
+    public CancellationToken UntilLeft()
+    {
+        lock (_gate)
+        {
+            if (_ended)
+                return new CancellationToken(canceled: true);
+            return (_left ??= new CancellationTokenSource()).Token;
+        }
+    }
+
     /// <summary>Ends the subscription: nothing is delivered any more.</summary>
     public void Dispose()
     {
@@ -93,8 +103,7 @@ internal sealed class JoinedTopic : ISubscriber, IDisposable
             _ended = true;
         }
 
-        _left.Cancel();
+        _left?.Cancel();
         Hub?.Tell(new HubMessages.Leave(this), ActorRefs.NoSender);
-        _left.Dispose();
     }
 }

@@ -14,7 +14,7 @@ internal sealed partial class Session
             return refusal;
 
         var correlation = Await(topic, frame.Ref);
-        _services.Conversation.Reader.History(topic.Stream, query, _ended.Token).PipeTo(
+        _services.Conversation.Reader.History(topic.Stream, query, CancellationToken.None).PipeTo(
             Self,
             success: page => new HistoryRead(correlation, page),
             failure: _ => new HistoryRead(correlation, null));

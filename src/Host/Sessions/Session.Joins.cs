@@ -63,7 +63,7 @@ internal sealed partial class Session
         var topic = m.Topic;
         switch (m.What)
         {
-            case HubMessages.ToSession.Joined joined when topic.Left.IsCancellationRequested:
+            case HubMessages.ToSession.Joined joined when topic.HasLeft:
                 // It was left, or timed out, before the hub answered.
                 joined.Hub.Tell(new HubMessages.Leave(topic), ActorRefs.NoSender);
                 break;

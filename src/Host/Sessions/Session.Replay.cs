@@ -14,18 +14,19 @@ internal sealed partial class Session
 
     private async Task Replay(JoinedTopic topic, long from, long to, bool announce)
     {
+        var left = topic.UntilLeft();
         try
         {
             if (topic.Join.Mode == ReplayMode.Compact && announce)
-                await ReplayFinalState(topic, from, to);
+                await ReplayFinalState(topic, from, to, left);
             else
-                await ReplayEvents(topic, from, to);
+                await ReplayEvents(topic, from, to, left);
 
             if (announce)
                 Push(topic, EventNames.ReplayDone, to, static (json, head) => NoticePayload.WriteReplayDone(json, head));
             topic.Hub!.Tell(new HubMessages.GoLive(topic, to + 1), ActorRefs.NoSender);
         }
-        catch (Exception) when (topic.Left.IsCancellationRequested)
+        catch (Exception) when (left.IsCancellationRequested)
         {
             // Left, or the socket went: nobody waits for the rest.
         }
@@ -37,34 +38,34 @@ internal sealed partial class Session
         }
     }
 
-    private async Task ReplayEvents(JoinedTopic topic, long from, long to)
+    private async Task ReplayEvents(JoinedTopic topic, long from, long to, CancellationToken left)
     {
         var page = _services.Conversation.Options.ResumePage;
-        await foreach (var events in _services.Conversation.Reader.ReadPages(topic.Stream, from, to, page, topic.Left))
+        await foreach (var events in _services.Conversation.Reader.ReadPages(topic.Stream, from, to, page, left))
         {
             foreach (var e in events)
                 Push(topic, EventPayload.EventName(e.Event), e, static (json, x) => EventPayload.Write(json, x));
             QuikAppMetrics.Resumed(events.Count);
-            await _socket.Room(topic.Left);
+            await _socket.Room(left);
         }
     }
 
     // Compacted in parts of bounded size: the last part's frames overrule those of the parts before it, and numbers rise
     // over all of them, so that a client which is cut off within resumes from the last number it saw.
-    private async Task ReplayFinalState(JoinedTopic topic, long from, long to)
+    private async Task ReplayFinalState(JoinedTopic topic, long from, long to, CancellationToken left)
     {
         for (var start = from; start <= to; start += CompactPart)
         {
             var end = Math.Min(to, start + CompactPart - 1);
             var events = new List<NumberedEvent>();
             var page = _services.Conversation.Options.ResumePage;
-            await foreach (var read in _services.Conversation.Reader.ReadPages(topic.Stream, start, end, page, topic.Left))
+            await foreach (var read in _services.Conversation.Reader.ReadPages(topic.Stream, start, end, page, left))
                 events.AddRange(read);
 
             foreach (var frame in CompactResume.Frames(start - 1, events))
                 Push(topic, frame.Event, frame, static (json, f) => f.Write(json));
             QuikAppMetrics.Resumed(events.Count);
-            await _socket.Room(topic.Left);
+            await _socket.Room(left);
         }
     }
 

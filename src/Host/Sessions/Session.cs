@@ -27,7 +27,6 @@ internal sealed partial class Session : IDisposable
     private readonly SessionServices _services;
     private readonly Dictionary<string, JoinedTopic> _topics = [];
     private readonly Dictionary<long, PendingPush> _pending = [];
-    private readonly CancellationTokenSource _ended = new();
     private TokenBucketRateLimiter? _events;
     private long _correlations;
     private int _excess;
@@ -125,7 +124,6 @@ internal sealed partial class Session : IDisposable
     /// <summary>Ends every subscription.</summary>
     public void Dispose()
     {
-        _ended.Cancel();
         foreach (var topic in _topics.Values)
         {
             StopTyping(topic);
@@ -134,7 +132,6 @@ internal sealed partial class Session : IDisposable
 
         _topics.Clear();
         _events?.Dispose();
-        _ended.Dispose();
     }
 
     private static bool HasSoundNames(in ClientFrame frame) =>
