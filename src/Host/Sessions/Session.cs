@@ -56,7 +56,7 @@ internal sealed partial class Session : IDisposable
     /// <summary>Whether the next frame may be read: not while a join or a leave is under way, nor with too many pushes unanswered.</summary>
     public bool WantsMore => _joining is null && _leaving is null && _pending.Count < _services.Limits.PushesInFlight;
 
-    /// <summary>When the oldest unanswered push was due; null when none is.</summary>
+    /// <summary>Whether a join or a push waits for its answer, so that <see cref="ExpirePending"/> has something to look at.</summary>
     public bool HasPending => _pending.Count > 0 || _joining is not null;
 
     /// <summary>Queues a frame for the socket. Safe from any thread.</summary>

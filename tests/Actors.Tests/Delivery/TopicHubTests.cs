@@ -295,6 +295,20 @@ public sealed class TopicHubTests(HubNode shared) : IClassFixture<HubNode>
     }
 
     [Fact]
+    public async Task Hub_ThatFails_TellsItsSubscribersAndALaterJoinWorks()
+    {
+        var room = await Created("fails");
+        var subscriber = await FakeSubscriber.Live(room, Ada);
+
+        subscriber.Hub.Tell(Kill.Instance);
+
+        Assert.IsType<ToSession.Failed>(await subscriber.Told.First(m => m is not ToSession.Joined));
+        var again = await FakeSubscriber.Live(room, Ada);
+        await room.Send(Ada, "heard");
+        await again.Event(2);
+    }
+
+    [Fact]
     public async Task Leave_OfTheLast_StopsTheHubAndALaterJoinWorks()
     {
         var room = await Created("empty");

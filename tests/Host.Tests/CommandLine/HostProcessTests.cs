@@ -95,6 +95,29 @@ public sealed class HostProcessTests : IDisposable
     }
 
     [SkippableFact]
+    public async Task Serve_OnADirectoryThatIsInUseOrLacksItsKeys_Exits78AndSaysSo()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "signals are those of Unix");
+        string[] arguments = ["--urls", "http://127.0.0.1:0", "--environment", "Development"];
+        using (var first = HostProcess.Start(_directory.FullName, Nothing, arguments))
+        {
+            await first.ReadUntilAsync("QuikApp Realtime is up");
+            using var second = HostProcess.Start(_directory.FullName, Nothing, arguments);
+            var (taken, _, whyTaken) = await second.EndAsync();
+            Assert.Equal(78, taken);
+            Assert.Contains("another process uses ", whyTaken, StringComparison.Ordinal);
+            await first.StopAsync();
+        }
+
+        File.Delete(Path.Combine(_directory.FullName, "data", "keys.db"));
+        using var third = HostProcess.Start(_directory.FullName, Nothing, arguments);
+        var (lost, _, whyLost) = await third.EndAsync();
+        Assert.Equal(78, lost);
+        Assert.Contains("key store", whyLost, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(_directory.FullName, "data", "keys.db")));
+    }
+
+    [SkippableFact]
     public async Task Serve_InProduction_LogsJsonWithoutQueries()
     {
         Skip.If(OperatingSystem.IsWindows(), "signals are those of Unix");
