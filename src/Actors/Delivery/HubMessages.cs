@@ -19,6 +19,9 @@ internal static class HubMessages
     /// <summary>From the node's <see cref="TopicHubs"/> to a hub: nobody else holds you, so stop when you are empty.</summary>
     public sealed record HubEmpty(Topic Topic) : INoSerializationVerificationNeeded;
 
+    /// <summary>From a hub that failed to the node's <see cref="TopicHubs"/>: these subscribers must hear of it.</summary>
+    public sealed record HubFailed(Topic Topic, IReadOnlyList<ISubscriber> Subscribers) : INoSerializationVerificationNeeded;
+
     /// <summary>What a hub tells a session about one subscription.</summary>
     public abstract record ToSession : INoSerializationVerificationNeeded
     {

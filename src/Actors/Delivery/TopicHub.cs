@@ -71,9 +71,9 @@ internal sealed partial class TopicHub : ReceiveActor, IWithTimers
         if (_owner is not null)
             _conversations.Tell(new ReleaseLease(_stream, Self));
 
-        // A hub with subscribers stops by failing alone: silence would look to them like a quiet channel.
-        foreach (var subscriber in _subscribed.Keys.Concat(_joining.Values))
-            subscriber.Tell(new ToSession.Failed());
+        // A hub with subscribers stops by failing alone. Its parent tells them, once no later join can end up here.
+        if (_subscribed.Count > 0 || _joining.Count > 0)
+            Context.Parent.Tell(new HubFailed(_topic, [.. _subscribed.Keys, .. _joining.Values]));
     }
 
     private void OnJoin(Join m)

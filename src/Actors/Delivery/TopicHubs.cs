@@ -20,6 +20,7 @@ internal sealed class TopicHubs : ReceiveActor
         _services = services;
         Receive<HubMessages.Join>(OnJoin);
         Receive<HubMessages.HubEmpty>(OnEmpty);
+        Receive<HubMessages.HubFailed>(OnFailed);
         Receive<HubStopped>(OnStopped);
     }
 
@@ -42,15 +43,25 @@ internal sealed class TopicHubs : ReceiveActor
     // hub's mailbox already, which then goes on serving it although it is in no table any more.
     private void OnEmpty(HubMessages.HubEmpty m)
     {
-        if (_hubs.TryGetValue(m.Topic, out var hub) && hub.Equals(Sender))
-            _hubs.Remove(m.Topic);
+        Forget(m.Topic, Sender);
         Sender.Tell(m);
     }
 
-    private void OnStopped(HubStopped m)
+    // Silence would look to the subscribers like a quiet topic. The hub leaves the table before they hear of its end:
+    // whoever joins again at once finds a new one.
+    private void OnFailed(HubMessages.HubFailed m)
     {
-        if (_hubs.TryGetValue(m.Topic, out var hub) && hub.Equals(m.Hub))
-            _hubs.Remove(m.Topic);
+        Forget(m.Topic, Sender);
+        foreach (var subscriber in m.Subscribers)
+            subscriber.Tell(new HubMessages.ToSession.Failed());
+    }
+
+    private void OnStopped(HubStopped m) => Forget(m.Topic, m.Hub);
+
+    private void Forget(Topic topic, IActorRef hub)
+    {
+        if (_hubs.TryGetValue(topic, out var current) && current.Equals(hub))
+            _hubs.Remove(topic);
     }
 
     private sealed record HubStopped(Topic Topic, IActorRef Hub) : INoSerializationVerificationNeeded;
