@@ -1,3 +1,6 @@
+using QuikApp.Actors.Channels;
+using QuikApp.Actors.Users;
+using QuikApp.Actors.Workspaces;
 using QuikApp.Protocol.Identity;
 using QuikApp.Protocol.Journal;
 
@@ -6,57 +9,130 @@ namespace QuikApp.Actors.Conversations;
 /// <summary>Looks up what a batch of commands depends on: in one go, and without I/O where everything is cached.</summary>
 internal static class BatchPreparation
 {
-    public static ValueTask<BatchFacts> Prepare(
+    /// <summary>Completes at once when nothing must be read.</summary>
+    /// <param name="state">The conversation.</param>
+    /// <param name="batch">The commands.</param>
+    /// <param name="recent">Messages at hand.</param>
+    /// <param name="attached">The sockets that are there, for calls.</param>
+    /// <param name="services">What conversations share.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public static async ValueTask<BatchFacts> Prepare(
         ConversationState state,
         IReadOnlyList<ConversationMessages.Execute> batch,
         RecentMessages recent,
+        IReadOnlySet<string> attached,
         ConversationServices services,
         CancellationToken cancellation)
     {
-        var stream = state.Stream;
-        var facts = new BatchFacts(services.NowMicros());
+        var facts = new BatchFacts(services.NowMicros()) { Attached = attached };
+        await Access(state, batch, facts, services, cancellation);
+
         HashSet<MessageId>? missing = null;
-        List<SendIdentity>? keyed = null;
+        List<(ConversationCommand Command, CommandIdentity Identity)>? keyed = null;
         HashSet<UserId> authors = [];
         HashSet<UserId>? members = null;
-
         foreach (var (_, command, _, _, _) in batch)
         {
             // A stranger is about to be refused: nothing is read, and no key is made, on their behalf.
-            if (!ConversationRules.MayAct(state, command) && members?.Contains(command.By.User) != true)
+            if (!ConversationRules.MayAct(state, facts, command) && members?.Contains(command.By.User) != true)
                 continue;
 
             authors.Add(command.By.User);
             if (command.Concerns is { } id)
+                Find(id);
+            if (command is ConversationCommand.Record { Event.Message: { } concerned })
+                Find(concerned);
+            if (CommandIdentity.Of(command, services.Keys.IndexKey.Span) is { } identity)
             {
-                if (recent.Find(id) is { } view)
-                    facts.Know(view);
-                else
-                    (missing ??= []).Add(id);
+                facts.Know(command, identity);
+                (keyed ??= []).Add((command, identity));
             }
 
-            switch (command)
-            {
-                case ConversationCommand.Send send when SendIdentity.Of(send, services.Keys.IndexKey.Span) is { } identity:
-                    facts.Know(send, identity);
-                    (keyed ??= []).Add(identity);
-                    break;
-                case ConversationCommand.AddMember add:
-                    (members ??= []).Add(add.User);
-                    break;
-                case ConversationCommand.RemoveMember remove:
-                    (members ??= []).Add(remove.User);
-                    break;
-            }
+            if (MemberOf(command) is { } member)
+                (members ??= []).Add(member);
+            if (command is ConversationCommand.MarkRead mark)
+                facts.Know(mark.Target, await Unread(state.Stream, mark, services, cancellation));
         }
 
+        if (missing is not null)
+        {
+            foreach (var view in await services.Reader.Messages(state.Stream, missing, cancellation))
+                facts.Know(view);
+        }
+
+        if (keyed is not null)
+            await Earlier(state.Stream, facts, keyed, services, cancellation);
         members?.ExceptWith(authors);
-        return missing is null && keyed is null
-            ? Keys(stream, facts, authors, members, services, cancellation)
-            : Lookups(stream, facts, authors, members, missing, keyed, services, cancellation);
+        await Keys(state.Stream, facts, authors, members, services, cancellation);
+        return facts;
+
+        void Find(MessageId id)
+        {
+            if (recent.Find(id) is { } view)
+                facts.Know(view);
+            else
+                (missing ??= []).Add(id);
+        }
     }
 
-    private static async ValueTask<BatchFacts> Keys(
+    /// <summary>Looks up what decides on one requester's access.</summary>
+    public static async ValueTask<BatchFacts> Access(
+        ConversationState state, Requester who, ConversationServices services, CancellationToken cancellation)
+    {
+        var facts = new BatchFacts(services.NowMicros());
+        var (workspace, roster) = await Places(state, state.Workspace, facts, services, cancellation);
+        await Standing(who, workspace, roster, facts, services, cancellation);
+        return facts;
+    }
+
+    private static async ValueTask Access(
+        ConversationState state,
+        IReadOnlyList<ConversationMessages.Execute> batch,
+        BatchFacts facts,
+        ConversationServices services,
+        CancellationToken cancellation)
+    {
+        var own = state.Workspace ?? batch.Select(m => (m.Command as ConversationCommand.Create)?.Workspace).FirstOrDefault(w => w is not null);
+        var (workspace, roster) = await Places(state, own, facts, services, cancellation);
+        foreach (var m in batch)
+            await Standing(m.Command.By, workspace, roster, facts, services, cancellation);
+    }
+
+    private static async ValueTask<(WorkspaceId? Workspace, WorkspaceState? Roster)> Places(
+        ConversationState state, WorkspaceId? own, BatchFacts facts, ConversationServices services, CancellationToken cancellation)
+    {
+        var parent = state.Parent is { } channel ? (ChannelState)await services.Replicas.Get(StreamId.Of(channel), cancellation) : null;
+        var workspace = own ?? parent?.Workspace;
+        var roster = state as WorkspaceState
+            ?? (workspace is { } id ? (WorkspaceState)await services.Replicas.Get(StreamId.Of(id), cancellation) : null);
+        facts.Know(state is WorkspaceState ? null : roster, parent);
+        return (workspace, roster);
+    }
+
+    private static async ValueTask Standing(
+        Requester who, WorkspaceId? workspace, WorkspaceState? roster, BatchFacts facts, ConversationServices services, CancellationToken cancellation)
+    {
+        if (!who.IsServer && workspace is { } id)
+            facts.Know(who, await services.Access.StandingOf(who, id, roster!, cancellation));
+    }
+
+    private static UserId? MemberOf(ConversationCommand command) => command switch
+    {
+        ConversationCommand.AddMember add => add.User,
+        ConversationCommand.RemoveMember remove => remove.User,
+        ConversationCommand.Enrol enrol => enrol.User,
+        ConversationCommand.Create create => create.With,
+        _ => null,
+    };
+
+    private static async ValueTask<ReadFacts> Unread(
+        StreamId user, ConversationCommand.MarkRead mark, ConversationServices services, CancellationToken cancellation)
+    {
+        var pseudonym = await services.Keys.Pseudonym(mark.By.User, cancellation);
+        return await services.Store.Unread(user, mark.Target, mark.UpTo, pseudonym, cancellation);
+    }
+
+    private static async ValueTask Keys(
         StreamId stream,
         BatchFacts facts,
         HashSet<UserId> authors,
@@ -73,35 +149,17 @@ internal static class BatchPreparation
 
         foreach (var member in members ?? [])
             facts.Know(member, await services.Keys.Pseudonym(member, cancellation), key: null);
-        return facts;
-    }
-
-    private static async ValueTask<BatchFacts> Lookups(
-        StreamId stream,
-        BatchFacts facts,
-        HashSet<UserId> authors,
-        HashSet<UserId>? members,
-        HashSet<MessageId>? missing,
-        List<SendIdentity>? keyed,
-        ConversationServices services,
-        CancellationToken cancellation)
-    {
-        if (missing is not null)
-        {
-            foreach (var view in await services.Reader.Messages(stream, missing, cancellation))
-                facts.Know(view);
-        }
-
-        if (keyed is not null)
-            await EarlierSends(stream, facts, keyed, services, cancellation);
-        return await Keys(stream, facts, authors, members, services, cancellation);
     }
 
     // Ids and times of first replies are in the record's header: nothing is decrypted to repeat a reply.
-    private static async Task EarlierSends(
-        StreamId stream, BatchFacts facts, List<SendIdentity> keyed, ConversationServices services, CancellationToken cancellation)
+    private static async ValueTask Earlier(
+        StreamId stream,
+        BatchFacts facts,
+        List<(ConversationCommand Command, CommandIdentity Identity)> keyed,
+        ConversationServices services,
+        CancellationToken cancellation)
     {
-        var found = await services.Store.FindIdempotent(stream, [.. keyed.Select(k => k.Key)], cancellation);
+        var found = await services.Store.FindIdempotent(stream, [.. keyed.Select(k => k.Identity.Key)], cancellation);
         if (found.Count == 0)
             return;
 
@@ -112,7 +170,7 @@ internal static class BatchPreparation
             headers[header.Seq] = header;
         }
 
-        foreach (var identity in keyed)
+        foreach (var (_, identity) in keyed)
         {
             if (!found.TryGetValue(identity.Key, out var earlier))
                 continue;

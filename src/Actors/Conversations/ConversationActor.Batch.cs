@@ -21,6 +21,9 @@ internal sealed partial class ConversationActor
         /// <summary>What each command is told once the write is committed.</summary>
         public List<(Execute Command, Executed Answer)> Answers { get; } = new(commands);
 
+        /// <summary>Those of <see cref="Events"/> that have consequences elsewhere.</summary>
+        public List<NumberedEvent> Owed { get; } = [];
+
         /// <summary>State and chain head once the write is committed.</summary>
         public (ConversationState State, ChainHead Head) Outcome { get; set; }
 

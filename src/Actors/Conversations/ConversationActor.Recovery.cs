@@ -42,7 +42,7 @@ internal sealed partial class ConversationActor
         }
 
         _head = ChainHead.After(record!);
-        if (record!.Header.Type is EventTypes.ChannelCreated or EventTypes.MemberAdded or EventTypes.MemberRemoved)
+        if (_state.IsShapedBy(record!.Header.Type))
             _unopened.Add(record);
     }
 
@@ -56,19 +56,26 @@ internal sealed partial class ConversationActor
             return;
         }
 
-        if (_unopened.Count == 0)
-        {
-            Open([]);
-            return;
-        }
+        // A stream without events owes nothing: an id that somebody made up costs no more reads.
+        if (_head.Seq == 0)
+            Open([], []);
+        else
+            Read().PipeTo(Self, success: read => read, failure: e => new OpeningFailed(e));
+    }
 
-        _services.Reader.Decode(_stream, _unopened, _stopping.Token)
-            .PipeTo(Self, success: events => new Opened(events), failure: e => new OpeningFailed(e));
+    private async Task<Opened> Read()
+    {
+        var events = _unopened.Count == 0 ? [] : await _services.Reader.Decode(_stream, _unopened, _stopping.Token);
+        var owed = await _services.Relays.Owed(_stream, _stopping.Token);
+        var relays = owed.Count == 0
+            ? []
+            : await _services.Reader.Decode(_stream, await _services.Store.ReadRecords(_stream, owed, _stopping.Token), _stopping.Token);
+        return new Opened(events, relays);
     }
 
     private void Opening()
     {
-        Command<Opened>(m => Open(m.Events));
+        Command<Opened>(m => Open(m.Events, m.Owed));
         Command<OpeningFailed>(OnOpeningFailed);
         Command<Stop>(_ =>
         {
@@ -78,7 +85,7 @@ internal sealed partial class ConversationActor
         CommandAny(_ => Stash.Stash());
     }
 
-    private void Open(IReadOnlyList<NumberedEvent> events)
+    private void Open(IReadOnlyList<NumberedEvent> events, IReadOnlyList<NumberedEvent> owed)
     {
         foreach (var e in events)
             _state = _state.AdvanceTo(e.Seq - 1, e.At - 1).Apply(e);
@@ -86,6 +93,8 @@ internal sealed partial class ConversationActor
         _unopened.Clear();
         Become(Ready);
         Stash.UnstashAll();
+        Owe(owed);
+        OnCallOpened();
     }
 
     private void OnOpeningFailed(OpeningFailed m)
@@ -114,6 +123,7 @@ internal sealed partial class ConversationActor
         Become(() =>
         {
             Command<Execute>(m => Reply(m, Refused(m, Refusal.Unavailable)));
+            Command<Signal>(m => m.ReplyTo.Tell(new Executed(m.Correlation, null, Refusal.Unavailable), Self));
             Command<RequestAccess>(m => m.Hub.Tell(new AccessRefused(m.Correlation, Refusal.Unavailable), Self));
             Command<Stop>(_ => Context.Stop(Self));
             CommandAny(_ => { });
@@ -121,7 +131,7 @@ internal sealed partial class ConversationActor
         Stash.UnstashAll();
     }
 
-    private sealed record Opened(IReadOnlyList<NumberedEvent> Events) : INoSerializationVerificationNeeded;
+    private sealed record Opened(IReadOnlyList<NumberedEvent> Events, IReadOnlyList<NumberedEvent> Owed) : INoSerializationVerificationNeeded;
 
     private sealed record OpeningFailed(Exception Cause) : INoSerializationVerificationNeeded;
 }

@@ -3,8 +3,10 @@ using System.Diagnostics.CodeAnalysis;
 using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
+using QuikApp.Actors.Channels;
 using QuikApp.Actors.Storage.Journal;
 using QuikApp.Actors.Telemetry;
+using QuikApp.Actors.Workspaces;
 using QuikApp.Protocol.Conversations;
 using QuikApp.Protocol.Identity;
 using QuikApp.Protocol.Journal;
@@ -19,7 +21,7 @@ namespace QuikApp.Actors.Conversations;
 /// are decided and committed together when it returns. Restarts from snapshot and journal when its shard is asked again.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "An actor ends in PostStop, which disposes.")]
-internal sealed partial class ConversationActor : ReceivePersistentActor
+internal sealed partial class ConversationActor : ReceivePersistentActor, IWithTimers
 {
     private readonly StreamId _stream;
     private readonly ConversationServices _services;
@@ -54,6 +56,8 @@ internal sealed partial class ConversationActor : ReceivePersistentActor
 
     public override string PersistenceId => _stream.Value;
 
+    public ITimerScheduler Timers { get; set; } = null!;
+
     protected override void PostStop()
     {
         _stopping.Cancel();
@@ -84,10 +88,23 @@ internal sealed partial class ConversationActor : ReceivePersistentActor
         Command<RequestAccess>(OnRequestAccess);
         Command<RenewLease>(OnRenewLease);
         Command<ReleaseLease>(m => _hubs.Remove(m.Hub));
+        Command<Follow>(OnFollow);
+        Command<AccessPrepared>(m => OnAccess(m.Request, m.Facts));
+        Command<AccessFailed>(OnAccessFailed);
         Command<RelayTyping>(OnTyping);
+        Command<TypingPrepared>(m => OnTyping(m.Relay, m.Facts));
+        // Typing that nobody could be asked about is not relayed.
+        Command<Status.Failure>(_ => { });
+        Command<Wake>(_ => { });
+        RelayCommands();
+        CallCommands();
         Command<BatchPrepared>(m => Decide(m.Batch, m.Facts));
         Command<BatchFailed>(OnBatchFailed);
-        Command<Terminated>(m => _hubs.Remove(m.ActorRef));
+        Command<Terminated>(m =>
+        {
+            _hubs.Remove(m.ActorRef);
+            OnHubGone(m.ActorRef);
+        });
         Command<SaveSnapshotSuccess>(m => DeleteSnapshots(new SnapshotSelectionCriteria(m.Metadata.SequenceNr - 1)));
         Command<SaveSnapshotFailure>(m => _log.Warning(m.Cause, "{Stream} could not save a snapshot at {Seq}", _stream, m.Metadata.SequenceNr));
         Command<DeleteSnapshotsSuccess>(_ => { });
@@ -128,7 +145,7 @@ internal sealed partial class ConversationActor : ReceivePersistentActor
         for (var i = 0; i < batch.Length; i++)
             batch[i] = _waiting.Dequeue();
 
-        var preparing = BatchPreparation.Prepare(_state, batch, _recent, _services, _stopping.Token);
+        var preparing = BatchPreparation.Prepare(_state, batch, _recent, AttachedSessions, _services, _stopping.Token);
         if (preparing.IsCompletedSuccessfully)
             Decide(batch, preparing.Result);
         else
@@ -144,13 +161,18 @@ internal sealed partial class ConversationActor : ReceivePersistentActor
             var decision = ConversationRules.Decide(state, facts, m.Command, facts.NowMicros);
             if (decision is Decision.Accepted accepted)
             {
+                var isFirst = true;
                 foreach (var e in accepted.Events)
                 {
                     var record = Record(e, head, facts);
-                    batch.Entries.Add(new JournalEntry(record.Bytes, facts.IndexOf(e, m.Command)));
-                    batch.Events.Add(e);
-                    facts.Apply(e, m.Command, accepted.Receipt);
                     (state, head) = (state.Apply(e), ChainHead.After(record));
+                    var index = facts.IndexOf(state, e, m.Command, isFirst);
+                    batch.Entries.Add(new JournalEntry(record.Bytes, index));
+                    batch.Events.Add(e);
+                    if (index?.OwesRelay == true)
+                        batch.Owed.Add(e);
+                    facts.Apply(e, m.Command, accepted.Receipt);
+                    isFirst = false;
                 }
             }
 
@@ -191,7 +213,10 @@ internal sealed partial class ConversationActor : ReceivePersistentActor
             _recent.Apply(e);
         QuikAppMetrics.Sent(batch.Events.Count(e => e.Event is ConversationEvent.MessageCreated));
 
+        HoldForRelays(batch);
         Publish(batch);
+        Owe(batch.Owed);
+        OnCallCommitted();
         if (_state.Seq - _snapshotSeq >= _services.Options.SnapshotEvery)
         {
             _snapshotSeq = _state.Seq;
@@ -230,22 +255,77 @@ internal sealed partial class ConversationActor : ReceivePersistentActor
 
     private void OnRequestAccess(RequestAccess m)
     {
-        if (_state.Admits(m.Requester))
+        var looking = BatchPreparation.Access(_state, m.Requester, _services, _stopping.Token);
+        if (looking.IsCompletedSuccessfully)
+            OnAccess(m, looking.Result);
+        else
+            looking.AsTask().PipeTo(Self, success: facts => new AccessPrepared(m, facts), failure: e => new AccessFailed(m, e));
+    }
+
+    private void OnAccess(RequestAccess m, BatchFacts facts)
+    {
+        var access = facts.Access(m.Requester);
+        if (_state.Admits(m.Requester, access))
         {
             Register(m.Hub);
-            m.Hub.Tell(new AccessGranted(m.Correlation, _state.Seq, _state.Channel!), Self);
+            m.Hub.Tell(new AccessGranted(m.Correlation, _state.Seq, ContextOf(_state), Authorities(_state, facts)), Self);
+            Enrol(m.Requester, facts);
             return;
         }
 
         m.Hub.Tell(new AccessRefused(m.Correlation, Refusal.Unauthorized), Self);
         // An id that somebody made up must not stay in memory.
-        if (_state.Channel is null && !_busy)
+        if (!_state.Exists && !_busy)
+            Context.Parent.Tell(new Akka.Cluster.Sharding.Passivate(Stop.Instance));
+    }
+
+    private void OnAccessFailed(AccessFailed m)
+    {
+        _log.Warning(m.Cause, "{Stream} could not look up who may listen", _stream);
+        m.Request.Hub.Tell(new AccessRefused(m.Request.Correlation, Refusal.Unavailable), Self);
+    }
+
+    private static TopicContext? ContextOf(ConversationState state) => state switch
+    {
+        ChannelState { Channel: { } channel } => new TopicContext(channel.Channel),
+        { Parent: { } channel } => new TopicContext(channel),
+        _ => null,
+    };
+
+    private static ImmutableArray<StreamId> Authorities(ConversationState state, BatchFacts facts)
+    {
+        var authorities = ImmutableArray.CreateBuilder<StreamId>(2);
+        if (state.Parent is { } channel)
+            authorities.Add(StreamId.Of(channel));
+        if ((state.Workspace ?? facts.Parent?.Workspace) is { } workspace)
+            authorities.Add(StreamId.Of(workspace));
+        return authorities.DrainToImmutable();
+    }
+
+    // Whom the source of access admits and the workspace does not know yet is written down there: lists, mentions and calls
+    // go by that. Lost, it is done at the next access.
+    private void Enrol(Requester who, BatchFacts facts)
+    {
+        var roster = facts.Roster ?? _state as WorkspaceState;
+        if (_services.Access.Enrols && facts.Access(who).Standing.IsMember && roster is { Exists: true } && !roster.Members.ContainsKey(who.User))
+        {
+            _services.Conversations.Tell(
+                new Execute(roster.Stream, new ConversationCommand.Enrol(Requester.OnBehalfOf(who.User), who.User), 0, ActorRefs.Nobody, Via: null));
+        }
+    }
+
+    private void OnFollow(Follow m)
+    {
+        if (_state.Exists)
+            Register(m.Follower);
+        m.Follower.Tell(new Followed(_state), Self);
+        if (!_state.Exists && !_busy)
             Context.Parent.Tell(new Akka.Cluster.Sharding.Passivate(Stop.Instance));
     }
 
     private void OnRenewLease(RenewLease m)
     {
-        if (_state.Channel is null)
+        if (!_state.Exists)
             return;
         Register(m.Hub);
         m.Hub.Tell(new LeaseRenewed(_state.Seq), Self);
@@ -259,7 +339,16 @@ internal sealed partial class ConversationActor : ReceivePersistentActor
 
     private void OnTyping(RelayTyping m)
     {
-        if (!_state.Admits(m.Requester))
+        var looking = BatchPreparation.Access(_state, m.Requester, _services, _stopping.Token);
+        if (looking.IsCompletedSuccessfully)
+            OnTyping(m, looking.Result);
+        else
+            looking.AsTask().PipeTo(Self, success: facts => new TypingPrepared(m, facts), failure: e => new Status.Failure(e));
+    }
+
+    private void OnTyping(RelayTyping m, BatchFacts facts)
+    {
+        if (!_state.Admits(m.Requester, facts.Access(m.Requester)))
             return;
         foreach (var hub in _hubs.Current())
             hub.Tell(new TypingRelayed(m.Requester.User, m.Started), Self);
@@ -274,6 +363,7 @@ internal sealed partial class ConversationActor : ReceivePersistentActor
 
     private void RefuseAll()
     {
+        RefuseHeld();
         foreach (var (m, _) in _writing?.Answers ?? [])
             Reply(m, Refused(m, Refusal.Unavailable));
         _writing = null;
@@ -298,6 +388,12 @@ internal sealed partial class ConversationActor : ReceivePersistentActor
     };
 
     private static Executed Refused(Execute m, Refusal why) => new(m.Correlation, null, why);
+
+    private sealed record AccessPrepared(RequestAccess Request, BatchFacts Facts) : INoSerializationVerificationNeeded;
+
+    private sealed record TypingPrepared(RelayTyping Relay, BatchFacts Facts) : INoSerializationVerificationNeeded;
+
+    private sealed record AccessFailed(RequestAccess Request, Exception Cause) : INoSerializationVerificationNeeded;
 
     private sealed record BatchPrepared(Execute[] Batch, BatchFacts Facts) : INoSerializationVerificationNeeded;
 

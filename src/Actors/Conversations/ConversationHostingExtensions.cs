@@ -2,7 +2,9 @@ using Akka.Actor;
 using Akka.Cluster.Hosting;
 using Akka.Cluster.Sharding;
 using Akka.Hosting;
+using QuikApp.Actors.Access;
 using QuikApp.Actors.Delivery;
+using QuikApp.Actors.Relays;
 using QuikApp.Protocol.Identity;
 
 namespace QuikApp.Actors.Conversations;
@@ -28,6 +30,9 @@ internal static class ConversationHostingExtensions
             .WithActors((system, registry) =>
             {
                 var region = registry.Get<ConversationRegion>();
+                services.Attach(region, system.ActorOf(Props.Create(() => new RelaySettlement(services.Relays)), "settlement"));
+                system.ActorOf(Props.Create(() => new ReplicaKeeper(services.Replicas, region)), "replicas");
+                system.ActorOf(Props.Create(() => new RelaySweeper(services, region)), "sweeper");
                 registry.Register<TopicHubs>(system.ActorOf(Props.Create(() => new TopicHubs(region, services)), "topics"));
             });
 

@@ -42,8 +42,9 @@ internal static class ConversationMessages
     /// <summary>The requester may listen; the hub is registered.</summary>
     /// <param name="Correlation">From the request.</param>
     /// <param name="Head">Number of the last committed event.</param>
-    /// <param name="Channel">What the channel is.</param>
-    public sealed record AccessGranted(long Correlation, long Head, ChannelInfo Channel);
+    /// <param name="Context">The channel that payloads name; null where none is.</param>
+    /// <param name="Authorities">Conversations whose changes may end the access.</param>
+    public sealed record AccessGranted(long Correlation, long Head, TopicContext? Context, ImmutableArray<StreamId> Authorities);
 
     /// <summary>The requester may not, or there is no such conversation, or it cannot be read.</summary>
     public sealed record AccessRefused(long Correlation, Refusal Why);
@@ -53,6 +54,15 @@ internal static class ConversationMessages
 
     /// <summary>The hub is registered. <see cref="Head"/> shows it whether it missed something.</summary>
     public sealed record LeaseRenewed(long Head);
+
+    /// <summary>Asks for the whole state, and to be published to from there on. The answer is <see cref="Followed"/>.</summary>
+    public sealed record Follow(StreamId Stream, IActorRef Follower) : IForConversation;
+
+    /// <summary>The state; the asker is registered where the conversation exists.</summary>
+    public sealed record Followed(ConversationState State);
+
+    /// <summary>Wakes a conversation that owes others something.</summary>
+    public sealed record Wake(StreamId Stream) : IForConversation;
 
     /// <summary>The hub listens no more.</summary>
     public sealed record ReleaseLease(StreamId Stream, IActorRef Hub) : IForConversation;
@@ -70,6 +80,23 @@ internal static class ConversationMessages
 
     /// <summary>To a hub: relay to subscribers other than the user.</summary>
     public sealed record TypingRelayed(UserId User, bool Started);
+
+    /// <summary>To a call, from a hub: a socket joined the call's topic, or left it.</summary>
+    /// <param name="Stream">The call.</param>
+    /// <param name="Requester">Whose socket.</param>
+    /// <param name="Attached">True when it joined.</param>
+    /// <param name="Hub">The hub.</param>
+    public sealed record Attach(StreamId Stream, Requester Requester, bool Attached, IActorRef Hub) : IForConversation;
+
+    /// <summary>To a call: relay between participants, never journaled. The answer is <see cref="Executed"/>.</summary>
+    public sealed record Signal(StreamId Stream, Requester Requester, CallSignal What, long Correlation, IActorRef ReplyTo, IActorRef? Via)
+        : IForConversation;
+
+    /// <summary>To a hub: relay to these sockets.</summary>
+    /// <param name="From">The sender.</param>
+    /// <param name="What">The signal.</param>
+    /// <param name="Sessions">The sockets of the participants it is for.</param>
+    public sealed record SignalRelayed(UserId From, CallSignal What, ImmutableArray<string> Sessions);
 
     /// <summary>To a conversation, from its shard: stop once the write in flight is done.</summary>
     public sealed class Stop : INoSerializationVerificationNeeded

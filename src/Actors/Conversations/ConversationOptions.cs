@@ -62,4 +62,19 @@ internal sealed class ConversationOptions
     /// <value>The default value is 6 s (the contract's).</value>
     [Range(typeof(TimeSpan), "00:00:00.1000000", "00:01:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan TypingExpiry { get; set; } = TimeSpan.FromSeconds(6);
+
+    /// <summary>Time between two looks for conversations that owe others something and are not in memory; what is younger is left to them.</summary>
+    /// <value>The default value is 5 s.</value>
+    [Range(typeof(TimeSpan), "00:00:00.1000000", "00:10:00", ParseLimitsInInvariantCulture = true)]
+    public TimeSpan RelaySweep { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a call rings.</summary>
+    /// <value>The default value is 30 s.</value>
+    [Range(typeof(TimeSpan), "00:00:00.1000000", "00:10:00", ParseLimitsInInvariantCulture = true)]
+    public TimeSpan RingTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a participant whose socket went may take to come back before they have left the call.</summary>
+    /// <value>The default value is 15 s.</value>
+    [Range(typeof(TimeSpan), "00:00:00.1000000", "00:10:00", ParseLimitsInInvariantCulture = true)]
+    public TimeSpan ReattachWithin { get; set; } = TimeSpan.FromSeconds(15);
 }

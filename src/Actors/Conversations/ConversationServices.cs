@@ -1,3 +1,6 @@
+using Akka.Actor;
+using QuikApp.Actors.Access;
+using QuikApp.Actors.Relays;
 using QuikApp.Actors.Storage.Conversations;
 using QuikApp.Actors.Storage.Keys;
 using QuikApp.Protocol.Journal;
@@ -6,24 +9,40 @@ namespace QuikApp.Actors.Conversations;
 
 /// <summary>What every conversation of a node shares.</summary>
 /// <param name="Store">Journal reads and the read model.</param>
+/// <param name="Relays">What conversations owe each other.</param>
 /// <param name="Keys">Content keys and pseudonyms.</param>
+/// <param name="Access">Says who belongs to a workspace.</param>
 /// <param name="Random">Salts and nonces of records.</param>
 /// <param name="SendLimits">Sends a user and conversation.</param>
 /// <param name="Options">Sizes and times.</param>
 /// <param name="Time">The clock.</param>
 internal sealed record ConversationServices(
     IConversationStore Store,
+    IRelayStore Relays,
     IKeyStore Keys,
+    IAccessSource Access,
     IRecordRandom Random,
     SendLimits SendLimits,
     ConversationOptions Options,
     TimeProvider Time)
 {
+    /// <summary>Copies of the states that authorisation depends on.</summary>
+    public Replicas Replicas { get; } = new();
+
+    /// <summary>The shard region of conversations; set when the actor system starts.</summary>
+    public IActorRef Conversations { get; private set; } = ActorRefs.Nobody;
+
+    /// <summary>Gathers what is settled.</summary>
+    public IActorRef Settlement { get; private set; } = ActorRefs.Nobody;
+
     /// <summary>Makes the ids of messages.</summary>
     public RecordIds Ids { get; } = new(Time, Random);
 
     /// <summary>Reads events out of the journal.</summary>
     public ConversationReader Reader { get; } = new(Store, Keys);
+
+    /// <summary>Names the actors of this node.</summary>
+    public void Attach(IActorRef conversations, IActorRef settlement) => (Conversations, Settlement) = (conversations, settlement);
 
     /// <summary>The clock as the journal counts: microseconds since the epoch.</summary>
     public long NowMicros() => (Time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;

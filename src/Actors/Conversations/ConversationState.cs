@@ -1,39 +1,52 @@
-using System.Collections.Immutable;
+using QuikApp.Actors.Access;
+using QuikApp.Actors.Calls;
+using QuikApp.Actors.Channels;
+using QuikApp.Actors.Users;
+using QuikApp.Actors.Workspaces;
 using QuikApp.Protocol.Conversations;
 using QuikApp.Protocol.Identity;
 
 namespace QuikApp.Actors.Conversations;
 
 /// <summary>
-/// A conversation folded from its stream: who may do what, and the next number. Nothing in it grows with history:
-/// messages are found by number in the journal.
+/// A conversation folded from its stream: who may do what, and the next number. Nothing in it grows with history: messages
+/// are found by number in the journal.
 /// </summary>
 /// <param name="Stream">The stream.</param>
 /// <param name="Seq">Number of the last event; 0 before the first.</param>
 /// <param name="At">Time of the last event, microseconds since the epoch.</param>
-/// <param name="Channel">What the channel is; null until it was created.</param>
-/// <param name="Members">Members by name. A public channel is also open to its workspace.</param>
-internal sealed record ConversationState(
-    StreamId Stream,
-    long Seq,
-    long At,
-    ChannelInfo? Channel,
-    ImmutableHashSet<UserId> Members)
+internal abstract record ConversationState(StreamId Stream, long Seq, long At)
 {
+    /// <summary>Whether there is such a conversation: it was created, or needs no creation (a user's).</summary>
+    public abstract bool Exists { get; }
+
+    /// <summary>The workspace whose membership decides with the conversation's own; null where none does or it is the parent's.</summary>
+    public virtual WorkspaceId? Workspace => null;
+
+    /// <summary>The channel whose rights are this conversation's; null where it has its own.</summary>
+    public virtual ChannelId? Parent => null;
+
     /// <summary>The state before the first event.</summary>
-    public static ConversationState Empty(StreamId stream) => new(stream, 0, 0, null, []);
-
-    /// <summary>Whether <paramref name="who"/> may see and write. Auditors read journals, not conversations.</summary>
-    public bool Admits(Requester who)
+    /// <exception cref="ArgumentOutOfRangeException">No conversation has a stream of that kind.</exception>
+    public static ConversationState Empty(StreamId stream) => stream.Kind switch
     {
-        if (Channel is not { } channel)
-            return false;
-        if (Members.Contains(who.User))
-            return true;
-        return channel.Visibility == ChannelVisibility.Public && who.Workspaces.Contains(channel.Workspace);
-    }
+        "channel" => ChannelState.Empty(stream),
+        "thread" => ThreadState.Empty(stream),
+        "workspace" => WorkspaceState.Empty(stream),
+        "user" => UserState.Empty(stream),
+        "call" => CallState.Empty(stream),
+        _ => throw new ArgumentOutOfRangeException(nameof(stream), stream, "not the stream of a conversation"),
+    };
 
-    /// <summary>Goes on to <paramref name="seq"/> over events that change nothing here (messages and their reactions).</summary>
+    /// <summary>Whether <paramref name="who"/> may see it.</summary>
+    /// <param name="who">Who asks.</param>
+    /// <param name="access">What they are in the workspace, and the parent channel where there is one.</param>
+    public abstract bool Admits(Requester who, in AccessFacts access);
+
+    /// <summary>Whether an event of that journal name changes this state: recovery opens the bodies of those alone.</summary>
+    public virtual bool IsShapedBy(string eventType) => true;
+
+    /// <summary>Goes on to <paramref name="seq"/> over events that change nothing here (in a channel: messages and their reactions).</summary>
     public ConversationState AdvanceTo(long seq, long at) => this with { Seq = seq, At = at };
 
     /// <summary>Folds the next event in.</summary>
@@ -43,13 +56,9 @@ internal sealed record ConversationState(
         if (e.Stream != Stream || e.Seq != Seq + 1 || e.At <= At)
             throw new InvalidOperationException($"{e.Stream} {e.Seq} does not follow {Stream} {Seq}");
 
-        var next = this with { Seq = e.Seq, At = e.At };
-        return e.Event switch
-        {
-            ConversationEvent.ChannelCreated c => next with { Channel = new ChannelInfo(c.Channel, c.Workspace, c.Name, c.Visibility) },
-            ConversationEvent.MemberAdded m => next with { Members = Members.Add(m.User) },
-            ConversationEvent.MemberRemoved m => next with { Members = Members.Remove(m.User) },
-            _ => next,
-        };
+        return Fold(e) with { Seq = e.Seq, At = e.At };
     }
+
+    /// <summary>The state after an event that is known to be the next one; number and time are set by the caller.</summary>
+    protected abstract ConversationState Fold(NumberedEvent e);
 }

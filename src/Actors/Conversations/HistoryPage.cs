@@ -12,14 +12,16 @@ namespace QuikApp.Actors.Conversations;
 internal sealed record HistoryPage(IReadOnlyList<MessageView> Messages, IReadOnlyList<NumberedEvent> Events, long Head, bool More)
 {
     /// <summary>Writes <c>{items, head, more}</c>.</summary>
-    public void Write(Utf8JsonWriter json)
+    /// <param name="json">Where to.</param>
+    /// <param name="context">The channel; needed for a thread.</param>
+    public void Write(Utf8JsonWriter json, TopicContext? context = null)
     {
         json.WriteStartObject();
         json.WriteStartArray("items"u8);
         foreach (var message in Messages)
-            HistoryItem.WriteCompact(json, message);
+            HistoryItem.WriteCompact(json, message, context);
         foreach (var e in Events)
-            HistoryItem.WriteFull(json, e);
+            HistoryItem.WriteFull(json, e, context);
         json.WriteEndArray();
         json.WriteNumber("head"u8, Head);
         json.WriteBoolean("more"u8, More);

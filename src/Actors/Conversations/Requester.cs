@@ -1,9 +1,10 @@
 using System.Collections.Frozen;
+using QuikApp.Protocol.Conversations;
 using QuikApp.Protocol.Identity;
 
 namespace QuikApp.Actors.Conversations;
 
-/// <summary>Who asks, as the token says: everything an authorisation rule may look at.</summary>
+/// <summary>Who asks, as the token says, and from which socket: everything an authorisation rule may look at.</summary>
 /// <param name="User">The subject.</param>
 /// <param name="Workspaces">The workspaces the token vouches for.</param>
 /// <param name="Role">The role claim.</param>
@@ -12,9 +13,18 @@ internal sealed record Requester(UserId User, FrozenSet<WorkspaceId> Workspaces,
     /// <summary>The server itself, where it sets something up on nobody's behalf (the demo workspace).</summary>
     public static Requester Server { get; } = new(UserId.Parse("server"), FrozenSet<WorkspaceId>.Empty, Role.Admin) { IsServer = true };
 
-    /// <summary>True for <see cref="Server"/> alone: no token gives it.</summary>
+    /// <summary>True for the server alone: no token gives it.</summary>
     public bool IsServer { get; init; }
 
-    /// <summary>Whether the role outranks membership: may delete what others wrote and change who is a member.</summary>
-    public bool Moderates => Role is Role.Moderator or Role.Admin;
+    /// <summary>The name to be shown, where the token has one.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The kind of device of the socket.</summary>
+    public DeviceKind Device { get; init; } = DeviceKind.Web;
+
+    /// <summary>The socket: random, made by the server; empty where there is none.</summary>
+    public string Session { get; init; } = "";
+
+    /// <summary>The server, carrying on what a user did: the record names the user and is under the user's key.</summary>
+    public static Requester OnBehalfOf(UserId user) => new(user, FrozenSet<WorkspaceId>.Empty, Role.Member) { IsServer = true };
 }

@@ -4,9 +4,6 @@ using Akka.Actor;
 using Akka.Serialization;
 using Google.Protobuf;
 using QuikApp.Actors.Conversations.Proto;
-using QuikApp.Protocol.Conversations;
-using QuikApp.Protocol.Identity;
-using QuikApp.Protocol.Journal;
 
 namespace QuikApp.Actors.Conversations;
 
@@ -41,7 +38,7 @@ internal sealed class SnapshotSerializer : SerializerWithStringManifest
 
     public override byte[] ToBinary(object obj)
     {
-        var plain = ToProto((ConversationSnapshot)obj).ToByteArray();
+        var plain = SnapshotProto.Write((ConversationSnapshot)obj).ToByteArray();
         var sealed_ = new byte[NonceLength + plain.Length + TagLength];
         var nonce = sealed_.AsSpan(0, NonceLength);
         RandomNumberGenerator.Fill(nonce);
@@ -68,48 +65,6 @@ internal sealed class SnapshotSerializer : SerializerWithStringManifest
             throw new SerializationException("a snapshot was changed, or written under another key", e);
         }
 
-        return FromProto(ConversationSnapshotV1.Parser.ParseFrom(plain));
-    }
-
-    private static ConversationSnapshotV1 ToProto(ConversationSnapshot snapshot)
-    {
-        var (state, head) = snapshot;
-        var proto = new ConversationSnapshotV1
-        {
-            Stream = state.Stream.Value,
-            Seq = head.Seq,
-            At = head.Iat,
-            Leaf = ByteString.CopyFrom(Bytes(head.Leaf)),
-        };
-        if (state.Channel is { } channel)
-        {
-            proto.Channel = new ChannelV1
-            {
-                Id = channel.Channel.Value,
-                Workspace = channel.Workspace.Value,
-                Name = channel.Name,
-                Visibility = (int)channel.Visibility,
-            };
-        }
-
-        proto.Members.AddRange(state.Members.Select(m => m.Value));
-        return proto;
-    }
-
-    private static byte[] Bytes(Sha256Digest digest)
-    {
-        var bytes = new byte[Sha256Digest.Length];
-        digest.CopyTo(bytes);
-        return bytes;
-    }
-
-    private static ConversationSnapshot FromProto(ConversationSnapshotV1 proto)
-    {
-        var channel = proto.Channel is { } c
-            ? new ChannelInfo(ChannelId.Parse(c.Id), WorkspaceId.Parse(c.Workspace), c.Name, (ChannelVisibility)c.Visibility)
-            : null;
-        var state = new ConversationState(
-            StreamId.Parse(proto.Stream), proto.Seq, proto.At, channel, [.. proto.Members.Select(UserId.Parse)]);
-        return new ConversationSnapshot(state, new ChainHead(proto.Seq, new Sha256Digest(proto.Leaf.Span), proto.At));
+        return SnapshotProto.Read(ConversationSnapshotV1.Parser.ParseFrom(plain));
     }
 }

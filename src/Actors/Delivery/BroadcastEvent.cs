@@ -35,8 +35,8 @@ internal sealed class BroadcastEvent
     public int Size => _payload.Length + (_v2?.Bytes.Length ?? _payload.Length);
 
     /// <summary>A journaled event.</summary>
-    public static BroadcastEvent Of(Topic topic, NumberedEvent e) =>
-        new(topic.ToString(), e.Seq, EventPayload.EventName(e.Event), Json(writer => EventPayload.Write(writer, e)));
+    public static BroadcastEvent Of(Topic topic, NumberedEvent e, TopicContext? context = null) =>
+        new(topic.ToString(), e.Seq, EventPayload.EventName(e.Event), Json(writer => EventPayload.Write(writer, e, context)));
 
     /// <summary>Something that is not journaled.</summary>
     public static BroadcastEvent Unnumbered(Topic topic, string @event, Action<Utf8JsonWriter> write) =>

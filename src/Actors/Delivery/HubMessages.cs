@@ -28,7 +28,8 @@ internal static class HubMessages
         /// <summary>Subscribed. Nothing is delivered until the session asks for <see cref="GoLive"/>.</summary>
         /// <param name="Hub">The hub.</param>
         /// <param name="Head">Number of the last event known to the hub.</param>
-        public sealed record Joined(IActorRef Hub, long Head) : ToSession;
+        /// <param name="Context">The channel that payloads name; null where none is.</param>
+        public sealed record Joined(IActorRef Hub, long Head, TopicContext? Context = null) : ToSession;
 
         /// <summary>Not allowed, no such topic, or it cannot be read.</summary>
         public sealed record Refused(Refusal Why) : ToSession;

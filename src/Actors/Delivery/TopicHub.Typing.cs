@@ -34,10 +34,13 @@ internal sealed partial class TopicHub
 
     private void Relay(UserId user, bool started)
     {
+        if (_context is not { } context)
+            return;
+        ThreadId? thread = _topic.Kind == TopicKind.Thread ? ThreadId.Parse(_topic.Id) : null;
         var e = BroadcastEvent.Unnumbered(
             _topic,
             started ? EventNames.TypingStart : EventNames.TypingStop,
-            json => NoticePayload.WriteTyping(json, user, ChannelId.Parse(_topic.Id)));
+            json => NoticePayload.WriteTyping(json, user, context.Channel, thread));
         foreach (var (subscriber, _) in _live)
         {
             if (subscriber.Requester.User != user)

@@ -1,9 +1,11 @@
 using Akka.Actor;
 using Akka.Event;
+using QuikApp.Actors.Access;
 using QuikApp.Actors.Conversations;
 using QuikApp.Actors.Telemetry;
 using QuikApp.Protocol.Conversations;
 using QuikApp.Protocol.Identity;
+using QuikApp.Protocol.Payloads;
 using static QuikApp.Actors.Conversations.ConversationMessages;
 using static QuikApp.Actors.Delivery.HubMessages;
 
@@ -23,6 +25,7 @@ internal sealed partial class TopicHub : ReceiveActor, IWithTimers
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly Dictionary<long, ISubscriber> _joining = [];
     private readonly Dictionary<ISubscriber, long> _subscribed = [];
+    private readonly Dictionary<long, Recheck> _rechecking = [];
     private readonly List<Live> _live = [];
     private readonly LinkedList<Published> _held = new();
     private readonly RecentEvents _recent;
@@ -31,12 +34,12 @@ internal sealed partial class TopicHub : ReceiveActor, IWithTimers
     private bool _filling;
     private long _correlations;
     private IActorRef? _owner;
-    private ChannelInfo? _channel;
+    private TopicContext? _context;
 
     public TopicHub(Topic topic, IActorRef conversations, ConversationServices services)
     {
         _topic = topic;
-        _stream = StreamId.Of(ChannelId.Parse(topic.Id));
+        _stream = StreamId.Of(topic) ?? throw new ArgumentException("a topic without a stream", nameof(topic));
         _conversations = conversations;
         _services = services;
         _recent = new RecentEvents(services.Options.HubWindowEvents, services.Options.HubWindowBytes);
@@ -53,6 +56,9 @@ internal sealed partial class TopicHub : ReceiveActor, IWithTimers
         Receive<TypingRelayed>(OnTyping);
         Receive<TypingExpired>(m => StopTyping(m.User));
         Receive<RenewNow>(_ => Renew());
+        Receive<AccessChanged>(OnAccessChanged);
+        Receive<RecheckNow>(_ => AskAgain());
+        Receive<SignalRelayed>(OnSignal);
         Receive<Terminated>(OnOwnerGone);
         Receive<HubEmpty>(OnHubEmpty);
     }
@@ -85,17 +91,33 @@ internal sealed partial class TopicHub : ReceiveActor, IWithTimers
 
     private void OnGranted(AccessGranted m)
     {
+        if (_rechecking.Remove(m.Correlation, out var recheck))
+        {
+            OnStillGranted(recheck, m);
+            return;
+        }
+
         if (!_joining.Remove(m.Correlation, out var subscriber))
             return;
 
         Follow(Sender, m.Head);
-        _channel = m.Channel;
+        _context = m.Context;
+        // Who stands above this conversation must be heard on this node: a change there may end the access.
+        foreach (var authority in m.Authorities)
+            _services.Replicas.Follow(authority);
         _subscribed[subscriber] = m.Head;
-        subscriber.Tell(new ToSession.Joined(Self, m.Head));
+        subscriber.Tell(new ToSession.Joined(Self, m.Head, m.Context));
+        Attach(subscriber, attached: true);
     }
 
     private void OnRefused(AccessRefused m)
     {
+        if (_rechecking.Remove(m.Correlation, out var recheck))
+        {
+            Expel(recheck.Subscriber, m.Why);
+            return;
+        }
+
         if (!_joining.Remove(m.Correlation, out var subscriber))
             return;
         subscriber.Tell(new ToSession.Refused(m.Why));
@@ -106,6 +128,12 @@ internal sealed partial class TopicHub : ReceiveActor, IWithTimers
     {
         if (!_subscribed.ContainsKey(m.Subscriber))
             return;
+        if (Pending(m.Subscriber) is { } pending)
+        {
+            _rechecking[pending] = new Recheck(m.Subscriber, m.From);
+            return;
+        }
+
         if (!_recent.TryFrom(m.From, _head ?? 0, out var missed))
         {
             m.Subscriber.Tell(new ToSession.Behind(m.From, _head ?? 0));
@@ -125,7 +153,10 @@ internal sealed partial class TopicHub : ReceiveActor, IWithTimers
                 _joining.Remove(correlation);
         }
 
-        _subscribed.Remove(subscriber);
+        if (Pending(subscriber) is { } pending)
+            _rechecking.Remove(pending);
+        if (_subscribed.Remove(subscriber))
+            Attach(subscriber, attached: false);
         _live.RemoveAll(live => ReferenceEquals(live.Subscriber, subscriber));
         StopIfEmpty();
     }
@@ -161,7 +192,7 @@ internal sealed partial class TopicHub : ReceiveActor, IWithTimers
 
     private void Deliver(NumberedEvent e)
     {
-        var broadcast = BroadcastEvent.Of(_topic, e);
+        var broadcast = BroadcastEvent.Of(_topic, e, _context);
         foreach (var (subscriber, from) in _live)
         {
             if (e.Seq >= from)
@@ -173,29 +204,10 @@ internal sealed partial class TopicHub : ReceiveActor, IWithTimers
         QuikAppMetrics.Delivered(_live.Count);
 
         if (e.Event is ConversationEvent.MemberRemoved removed)
-            Expel(removed.User, e.Seq);
+            CheckAgain(s => s.Requester.User == removed.User && _subscribed[s] < e.Seq);
         else if (e.Event is ConversationEvent.MessageCreated)
             StopTyping(e.By);
     }
-
-    // In a public channel the workspace lets a removed member stay. Whose access was granted behind the removal came back
-    // since: this hub is only now reading what it missed.
-    private void Expel(UserId user, long seq)
-    {
-        foreach (var (subscriber, grantedAt) in _subscribed)
-        {
-            if (subscriber.Requester.User != user || grantedAt >= seq || StillAdmitted(subscriber.Requester))
-                continue;
-            _subscribed.Remove(subscriber);
-            _live.RemoveAll(live => ReferenceEquals(live.Subscriber, subscriber));
-            subscriber.Tell(new ToSession.Removed());
-        }
-
-        StopIfEmpty();
-    }
-
-    private bool StillAdmitted(Requester requester) =>
-        _channel is { Visibility: ChannelVisibility.Public } channel && requester.Workspaces.Contains(channel.Workspace);
 
     private void Follow(IActorRef owner, long? head)
     {
@@ -205,6 +217,9 @@ internal sealed partial class TopicHub : ReceiveActor, IWithTimers
                 Context.Unwatch(_owner);
             _owner = owner;
             Context.Watch(owner);
+            // A call that moved or restarted knows nobody's socket.
+            foreach (var subscriber in _subscribed.Keys)
+                Attach(subscriber, attached: true);
         }
 
         if (head is not { } there)

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using QuikApp.Actors.Access;
 using QuikApp.Actors.Conversations;
 using QuikApp.Protocol.Identity;
 
@@ -22,7 +23,12 @@ internal sealed class TopicHubs : ReceiveActor
         Receive<HubMessages.HubEmpty>(OnEmpty);
         Receive<HubMessages.HubFailed>(OnFailed);
         Receive<HubStopped>(OnStopped);
+        Receive<AccessChanged>(OnAccessChanged);
     }
+
+    protected override void PreStart() => Context.System.EventStream.Subscribe(Self, typeof(AccessChanged));
+
+    protected override void PostStop() => Context.System.EventStream.Unsubscribe(Self);
 
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
 
@@ -57,6 +63,12 @@ internal sealed class TopicHubs : ReceiveActor
     }
 
     private void OnStopped(HubStopped m) => Forget(m.Topic, m.Hub);
+
+    private void OnAccessChanged(AccessChanged m)
+    {
+        foreach (var hub in Context.GetChildren())
+            hub.Tell(m, Self);
+    }
 
     private void Forget(Topic topic, IActorRef hub)
     {

@@ -12,6 +12,7 @@ internal sealed class ConnectionThreads : IDisposable
     private readonly BlockingCollection<Job> _jobs;
     private readonly Thread[] _threads;
     private readonly DbDataSource _source;
+    private bool _disposed;
 
     /// <summary>Starts <paramref name="count"/> threads; <paramref name="queue"/> is how many jobs may wait.</summary>
     public ConnectionThreads(DbDataSource source, string name, int count, int queue)
@@ -48,8 +49,10 @@ internal sealed class ConnectionThreads : IDisposable
     /// <summary>Lets the jobs that wait finish, then closes the connections.</summary>
     public void Dispose()
     {
-        if (_jobs.IsAddingCompleted)
+        // The container disposes once for each interface that it hands the store out as.
+        if (_disposed)
             return;
+        _disposed = true;
         _jobs.CompleteAdding();
         foreach (var thread in _threads)
             thread.Join();

@@ -26,7 +26,7 @@ internal static class QuikAppMetrics
         StringComparer.Ordinal,
         "unauthorized", "invalid_payload", "invalid_event", "not_found", "forbidden", "payload_too_large", "rate_limited",
         "idempotency_conflict", "unavailable", "invalid_reaction", "unmatched topic", "too many channels joined",
-        "invalid_cursor", "internal", "handshake");
+        "invalid_cursor", "archived", "call_ended", "answered_elsewhere", "internal", "handshake");
 
     private static readonly UpDownCounter<long> OpenSockets =
         Meter.CreateUpDownCounter<long>("quikapp.sockets.open", "{socket}", "Sockets open now");

@@ -4,10 +4,13 @@ using Akka.Hosting;
 using Akka.Remote.Hosting;
 using Akka.Streams;
 using Microsoft.Extensions.Options;
+using QuikApp.Actors.Access;
 using QuikApp.Actors.Conversations;
 using QuikApp.Actors.Hosting;
 using QuikApp.Actors.Storage;
 using QuikApp.Actors.Storage.Sqlite;
+using QuikApp.Host.Configuration;
+using ClusterOptions = QuikApp.Host.Configuration.ClusterOptions;
 using LogLevel = Akka.Event.LogLevel;
 
 namespace QuikApp.Host.Hosting;
@@ -22,7 +25,7 @@ internal static class ActorsRegistration
     {
         services.AddAkka(SystemName, (akka, provider) =>
         {
-            var cluster = provider.GetRequiredService<IOptions<Configuration.ClusterOptions>>().Value;
+            var cluster = provider.GetRequiredService<IOptions<ClusterOptions>>().Value;
             var conversations = provider.GetRequiredService<ConversationServices>();
             akka
                 .ConfigureLoggers(loggers =>
@@ -42,6 +45,13 @@ internal static class ActorsRegistration
                 .WithConversations(conversations)
                 // Alone: nobody else would let it in.
                 .AddStartup((system, _) => Cluster.Get(system).Join(Cluster.Get(system).SelfAddress));
+        });
+        services.AddQuikAppOptions<AccessOptions>(AccessOptions.SectionName);
+        services.AddSingleton<IAccessSource>(p => p.GetRequiredService<IOptions<AccessOptions>>().Value.Source switch
+        {
+            AccessSource.Claims => new ClaimsAccess(),
+            AccessSource.Journal => new JournalAccess(),
+            var unknown => throw new InvalidOperationException($"no such source of access: {unknown}"),
         });
         services.AddSingleton<IMaterializer>(p => p.GetRequiredService<Akka.Actor.ActorSystem>().Materializer());
         return services;

@@ -8,7 +8,7 @@ using QuikApp.Protocol.Identity;
 
 namespace QuikApp.Host.Hosting;
 
-/// <summary>Makes the demo workspace's channels where they are missing: a journaled event each, like any channel's.</summary>
+/// <summary>Makes the demo workspace, its members and channels where they are missing: journaled events, like any others.</summary>
 internal sealed partial class DemoWorkspace(
     SessionServicesSource services, IOptions<DemoOptions> demo, TimeProvider time, ILogger<DemoWorkspace> logger) : BackgroundService
 {
@@ -37,24 +37,31 @@ internal sealed partial class DemoWorkspace(
             var channels = demo.Value.Channels.Count > 0 ? demo.Value.Channels : DefaultChannels;
             while (services.Current is null)
                 await Task.Delay(Retry, time, stoppingToken);
-            foreach (var channel in channels)
-                await Make(ChannelId.Parse(channel), services.Current.Conversations, stoppingToken);
+            var conversations = services.Current.Conversations;
+            var workspace = StreamId.Of(Id);
+            await Make(workspace, new ConversationCommand.CreateWorkspace(Requester.Server, Id, "Demo"), conversations, stoppingToken);
+            foreach (var user in Users)
+                await Make(workspace, new ConversationCommand.Enrol(Requester.Server, user), conversations, stoppingToken);
+            foreach (var channel in channels.Select(ChannelId.Parse))
+            {
+                var create = new ConversationCommand.Create(Requester.Server, channel, Id, channel.Value, ChannelVisibility.Public);
+                await Make(StreamId.Of(channel), create, conversations, stoppingToken);
+            }
         }
 
         _ready.TrySetResult();
     }
 
     // Asked again until the cluster has formed and the journal answers: nothing is lost by asking twice.
-    private async Task Make(ChannelId channel, IActorRef conversations, CancellationToken stopping)
+    private async Task Make(StreamId stream, ConversationCommand command, IActorRef conversations, CancellationToken stopping)
     {
-        var command = new ConversationCommand.Create(Requester.Server, channel, Id, channel.Value, ChannelVisibility.Public);
         var start = time.GetTimestamp();
         while (time.GetElapsedTime(start) < GiveUp)
         {
             try
             {
                 var answer = await conversations.Ask<ConversationMessages.Executed>(
-                    self => new ConversationMessages.Execute(StreamId.Of(channel), command, 0, self, Via: null), Patience, stopping);
+                    self => new ConversationMessages.Execute(stream, command, 0, self, Via: null), Patience, stopping);
                 if (answer.Refusal != Protocol.Payloads.Refusal.Unavailable)
                     return;
             }
@@ -66,9 +73,9 @@ internal sealed partial class DemoWorkspace(
             await Task.Delay(Retry, time, stopping);
         }
 
-        LogGivenUp(channel);
+        LogGivenUp(stream);
     }
 
-    [LoggerMessage(EventId = 4001, Level = LogLevel.Error, Message = "The demo channel {Channel} cannot be made or read; the server goes on without it")]
-    private partial void LogGivenUp(ChannelId channel);
+    [LoggerMessage(EventId = 4001, Level = LogLevel.Error, Message = "{Stream} of the demo cannot be made or read; the server goes on without it")]
+    private partial void LogGivenUp(StreamId stream);
 }

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Options;
+using QuikApp.Actors.Access;
 using QuikApp.Actors.Conversations;
+using QuikApp.Actors.Relays;
 using QuikApp.Actors.Storage;
 using QuikApp.Actors.Storage.Conversations;
 using QuikApp.Actors.Storage.Keys;
@@ -22,8 +24,9 @@ internal static class StorageRegistration
         services.AddKeyedSingleton(Journal, (p, _) => OpenJournal(p));
         services.AddKeyedSingleton(Keys, (p, _) => SqliteDatabase.OpenKeys(p.GetRequiredService<SqliteOptions>()));
         services.AddSingleton<StorageMetrics>();
-        services.AddSingleton<IConversationStore>(p =>
-            new SqliteConversationStore(p.JournalDatabase(), p.GetRequiredService<SqliteOptions>()));
+        services.AddSingleton(p => new SqliteConversationStore(p.JournalDatabase(), p.GetRequiredService<SqliteOptions>()));
+        services.AddSingleton<IConversationStore>(p => p.GetRequiredService<SqliteConversationStore>());
+        services.AddSingleton<IRelayStore>(p => p.GetRequiredService<SqliteConversationStore>());
         services.AddSingleton<IKeyStore>(p => new SqliteKeyStore(
             p.GetRequiredKeyedService<SqliteDatabase>(Keys),
             p.GetRequiredService<KeyEncryptionKey>(),
@@ -36,7 +39,9 @@ internal static class StorageRegistration
         });
         services.AddSingleton(p => new ConversationServices(
             p.GetRequiredService<IConversationStore>(),
+            p.GetRequiredService<IRelayStore>(),
             p.GetRequiredService<IKeyStore>(),
+            p.GetRequiredService<IAccessSource>(),
             CryptoRecordRandom.Instance,
             p.GetRequiredService<SendLimits>(),
             p.GetRequiredService<IOptions<ConversationOptions>>().Value,

@@ -21,7 +21,7 @@ internal sealed class JoinedTopic : ISubscriber, IDisposable
         _session = session;
         Topic = topic;
         Name = topic.ToString();
-        Stream = StreamId.Of(ChannelId.Parse(topic.Id));
+        Stream = StreamId.Of(topic) ?? default;
         AskedJoinRef = askedJoinRef;
         JoinRef = askedJoinRef.IsNull ? @ref : askedJoinRef;
         Ref = @ref;
@@ -35,6 +35,9 @@ internal sealed class JoinedTopic : ISubscriber, IDisposable
 
     /// <summary>The stream behind the topic.</summary>
     public StreamId Stream { get; }
+
+    /// <summary>The channel that payloads name, once the hub said so; null where none is.</summary>
+    public TopicContext? Context { get; set; }
 
     /// <summary>The client's name for this join: later frames carry it, and a frame with another is stale.</summary>
     public Ref JoinRef { get; }

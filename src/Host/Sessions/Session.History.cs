@@ -27,7 +27,7 @@ internal sealed partial class Session
             return;
 
         if (m.Page is { } page)
-            Reply(push.Topic.JoinRef, push.Ref, push.Topic.Name, page, static (json, p) => p.Write(json));
+            Reply(push.Topic.JoinRef, push.Ref, push.Topic.Name, (page, push.Topic.Context), static (json, p) => p.page.Write(json, p.Context));
         else
             Refuse(push.Topic.JoinRef, push.Ref, push.Topic.Name, Refusal.Unavailable);
         Answered(push.Topic);

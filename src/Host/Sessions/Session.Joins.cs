@@ -18,9 +18,8 @@ internal sealed partial class Session
 
     private void OnJoin(string name, in ClientFrame frame)
     {
-        // This build serves channels; the other patterns of the API are told that there is no such topic yet.
         var parsed = Topic.TryParse(name, out var topic);
-        if (parsed == TopicParse.Unmatched || !IsServed(name))
+        if (parsed == TopicParse.Unmatched || (parsed == TopicParse.Ok && StreamId.Of(topic) is null))
         {
             Refuse(Ref.Null, frame.Ref, frame.Topic, Refusal.UnmatchedTopic);
             return;
@@ -91,7 +90,7 @@ internal sealed partial class Session
     private void OnJoined(JoinedTopic topic, HubMessages.ToSession.Joined joined)
     {
         _joining = null;
-        topic.Hub = joined.Hub;
+        (topic.Hub, topic.Context) = (joined.Hub, joined.Context);
         var resume = Resume.Plan(topic.Join, joined.Head);
         Reply(topic.AskedJoinRef, topic.Ref, topic.Name, resume, static (json, r) => r.Write(json));
         CloseReplaced(topic);
@@ -171,8 +170,6 @@ internal sealed partial class Session
         FrameEncoder.WriteClose(Version, buffer, topic.AskedJoinRef, topic.Name);
         Send(WireFrame.Text(buffer.WrittenSpan));
     }
-
-    private static bool IsServed(string name) => name.StartsWith("channel:", StringComparison.Ordinal);
 
     // Phoenix hands null, or no data in a binary frame, to join as it is; to us it means no parameters.
     private static ReadOnlySpan<byte> JoinPayload(in ClientFrame frame) =>

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using QuikApp.Actors.Conversations;
 using QuikApp.Actors.Telemetry;
+using QuikApp.Protocol.Identity;
 using QuikApp.Protocol.Payloads;
 using QuikApp.Protocol.Phoenix;
 
@@ -10,18 +12,14 @@ internal sealed partial class Session
 {
     private void OnPush(JoinedTopic topic, in ClientFrame frame)
     {
-        var refusal = frame switch
+        // Every payload of the API is a JSON object.
+        var refusal = frame.IsBinary ? Refusal.InvalidPayload(PayloadFault.NotJson) : topic.Topic.Kind switch
         {
-            // Every payload of the API is a JSON object.
-            { IsBinary: true } => Refusal.InvalidPayload(PayloadFault.NotJson),
-            { Event.Text: "message:send" } => OnSend(topic, frame),
-            { Event.Text: "message:update" } => OnUpdate(topic, frame),
-            { Event.Text: "message:delete" } => OnDelete(topic, frame),
-            { Event.Text: "message:reaction" } => OnReaction(topic, frame),
-            { Event.Text: "typing:start" } => OnTyping(topic, frame, started: true),
-            { Event.Text: "typing:stop" } => OnTyping(topic, frame, started: false),
-            { Event.Text: "history" } => OnHistory(topic, frame),
-            { Event.Text: "access_token" } => OnRefresh(topic, frame),
+            _ when frame.Event.Text == "access_token" => OnRefresh(topic, frame),
+            TopicKind.Channel => OnChannelPush(topic, frame),
+            TopicKind.Thread => OnMessagePush(topic, frame),
+            TopicKind.User => OnUserPush(topic, frame),
+            TopicKind.Call => OnCallPush(topic, frame),
             _ => Refusal.InvalidEvent,
         };
 
@@ -29,15 +27,59 @@ internal sealed partial class Session
             Refuse(topic.JoinRef, frame.Ref, frame.Topic, refusal);
     }
 
+    private Refusal? OnChannelPush(JoinedTopic topic, in ClientFrame frame) => frame.Event.Text switch
+    {
+        "thread:start" => OnStartThread(topic, frame),
+        "call:start" => OnStartCall(topic, frame),
+        _ => OnMessagePush(topic, frame),
+    };
+
+    private Refusal? OnMessagePush(JoinedTopic topic, in ClientFrame frame) => frame.Event.Text switch
+    {
+        "message:send" => OnSend(topic, frame),
+        "message:update" => OnUpdate(topic, frame),
+        "message:delete" => OnDelete(topic, frame),
+        "message:reaction" => OnReaction(topic, frame),
+        "typing:start" => OnTyping(topic, frame, started: true),
+        "typing:stop" => OnTyping(topic, frame, started: false),
+        "history" => OnHistory(topic, frame),
+        "read" => OnRead(topic, frame),
+        _ => Refusal.InvalidEvent,
+    };
+
     private Refusal? OnSend(JoinedTopic topic, in ClientFrame frame)
     {
         if (!SendMessage.TryParse(frame.Payload.Span, out var m, out var refusal))
             return refusal;
-        if (m.Thread is not null)
-            return Refusal.NotFound;
 
         var id = _services.Conversation.Ids.NewMessage();
-        Execute(topic, frame.Ref, new ConversationCommand.Send(Requester, id, m.Content, m.Attachments, m.Mentions, m.ClientId));
+        var send = new ConversationCommand.Send(Requester, id, m.Content, m.Attachments, m.Mentions, m.ClientId);
+        if (m.Thread is not { } thread || thread.Value == topic.Topic.Id)
+            Execute(topic, frame.Ref, send, ReplyShape.Sent);
+        else if (topic.Topic.Kind == TopicKind.Channel)
+            Execute(topic, frame.Ref, send with { Within = topic.Context!.Value.Channel }, ReplyShape.SentToThread, StreamId.Of(thread));
+        else
+            return Refusal.NotFound;
+        return null;
+    }
+
+    private Refusal? OnStartThread(JoinedTopic topic, in ClientFrame frame)
+    {
+        if (!StartThread.TryParse(frame.Payload.Span, out var m, out var refusal))
+            return refusal;
+        var thread = _services.Conversation.Ids.NewThread();
+        Execute(topic, frame.Ref, new ConversationCommand.OpenThread(Requester, m.Message, thread), ReplyShape.Thread);
+        return null;
+    }
+
+    // What a user has read is journaled in their own stream: all their devices hear of it.
+    private Refusal? OnRead(JoinedTopic topic, in ClientFrame frame)
+    {
+        if (!MarkRead.TryParse(frame.Payload.Span, out var m, out var refusal))
+            return refusal;
+        ThreadId? thread = topic.Topic.Kind == TopicKind.Thread ? ThreadId.Parse(topic.Topic.Id) : null;
+        var mark = new ConversationCommand.MarkRead(Requester, topic.Context!.Value.Channel, thread, m.Seq);
+        Execute(topic, frame.Ref, mark, ReplyShape.Read, StreamId.Of(Requester.User));
         return null;
     }
 
@@ -81,16 +123,22 @@ internal sealed partial class Session
             _services.Conversations.Tell(new ConversationMessages.RelayTyping(topic.Stream, Requester, Started: false), Self);
     }
 
-    private void Execute(JoinedTopic topic, Ref @ref, ConversationCommand command)
+    /// <param name="topic">The topic that the push came on.</param>
+    /// <param name="ref">Its ref.</param>
+    /// <param name="command">What it asks.</param>
+    /// <param name="shape">What the reply says.</param>
+    /// <param name="elsewhere">The conversation, where it is not the topic's own.</param>
+    private void Execute(JoinedTopic topic, Ref @ref, ConversationCommand command, ReplyShape shape = ReplyShape.Seq, StreamId? elsewhere = null)
     {
-        var correlation = Await(topic, @ref, command is ConversationCommand.Send);
-        _services.Conversations.Tell(new ConversationMessages.Execute(topic.Stream, command, correlation, Self, topic.Hub), Self);
+        var correlation = Await(topic, @ref, shape);
+        var via = elsewhere is null ? topic.Hub : null;
+        _services.Conversations.Tell(new ConversationMessages.Execute(elsewhere ?? topic.Stream, command, correlation, Self, via), Self);
     }
 
-    private long Await(JoinedTopic topic, Ref @ref, bool isSend = false)
+    private long Await(JoinedTopic topic, Ref @ref, ReplyShape shape = ReplyShape.Seq)
     {
         topic.Pending++;
-        _pending.Add(++_correlations, new PendingPush(topic, @ref, isSend, _services.Time.GetTimestamp()));
+        _pending.Add(++_correlations, new PendingPush(topic, @ref, shape, _services.Time.GetTimestamp()));
         return _correlations;
     }
 
@@ -100,13 +148,41 @@ internal sealed partial class Session
             return;
 
         QuikAppMetrics.PushAnswered(_services.Time.GetElapsedTime(push.Since));
-        if (m.Receipt is { } receipt && push.IsSend)
-            Reply(push.Topic.JoinRef, push.Ref, push.Topic.Name, receipt, static (json, r) => ReplyPayload.WriteSent(json, r.Message!.Value, r.Seq, r.Time));
-        else if (m.Receipt is { } done)
-            Reply(push.Topic.JoinRef, push.Ref, push.Topic.Name, done.Seq, static (json, seq) => ReplyPayload.WriteSeq(json, seq));
+        if (m.Receipt is { } receipt)
+            Reply(push.Topic.JoinRef, push.Ref, push.Topic.Name, (push.Shape, receipt), static (json, r) => Write(json, r.Shape, r.receipt));
         else
-            Refuse(push.Topic.JoinRef, push.Ref, push.Topic.Name, m.Refusal!);
+            Refuse(push.Topic.JoinRef, push.Ref, push.Topic.Name, Shown(m.Refusal!, push.Shape));
         Answered(push.Topic);
+    }
+
+    // A thread of a channel that the sender may not see, and one that never was: the same answer.
+    private static Refusal Shown(Refusal refusal, ReplyShape shape) =>
+        shape == ReplyShape.SentToThread && refusal.Reason == Reason.Unauthorized ? Refusal.NotFound : refusal;
+
+    private static void Write(Utf8JsonWriter json, ReplyShape shape, Receipt receipt)
+    {
+        switch (shape)
+        {
+            case ReplyShape.Sent or ReplyShape.SentToThread:
+                ReplyPayload.WriteSent(json, receipt.Message!.Value, receipt.Seq, receipt.Time);
+                break;
+            case ReplyShape.Thread:
+                ReplyPayload.WriteThread(json, receipt.Thread!.Value, receipt.Seq);
+                break;
+            case ReplyShape.Call:
+                ReplyPayload.WriteCall(json, receipt.Call!.Value, receipt.Seq);
+                break;
+            case ReplyShape.Read:
+                ReplyPayload.WriteRead(json, receipt.Seq, receipt.Unread, receipt.Mentions);
+                break;
+            case ReplyShape.Empty:
+                json.WriteStartObject();
+                json.WriteEndObject();
+                break;
+            default:
+                ReplyPayload.WriteSeq(json, receipt.Seq);
+                break;
+        }
     }
 
     private void Answered(JoinedTopic topic)

@@ -44,7 +44,7 @@ internal sealed partial class Session
         await foreach (var events in _services.Conversation.Reader.ReadPages(topic.Stream, from, to, page, left))
         {
             foreach (var e in events)
-                Push(topic, EventPayload.EventName(e.Event), e, static (json, x) => EventPayload.Write(json, x));
+                Push(topic, EventPayload.EventName(e.Event), (e, topic.Context), static (json, x) => EventPayload.Write(json, x.e, x.Context));
             QuikAppMetrics.Resumed(events.Count);
             await _socket.Room(left);
         }
@@ -63,7 +63,7 @@ internal sealed partial class Session
                 events.AddRange(read);
 
             foreach (var frame in CompactResume.Frames(start - 1, events))
-                Push(topic, frame.Event, frame, static (json, f) => f.Write(json));
+                Push(topic, frame.Event, (frame, topic.Context), static (json, f) => f.frame.Write(json, f.Context));
             QuikAppMetrics.Resumed(events.Count);
             await _socket.Room(left);
         }

@@ -95,7 +95,7 @@ internal sealed partial class Session
             return false;
         _token = token;
         _warned = false;
-        _requester = RequesterOf(token);
+        _requester = RequesterOf(token, _requester.Session);
         return true;
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Security.Cryptography;
 using System.Threading.RateLimiting;
 using Akka.Actor;
 using QuikApp.Actors.Conversations;
@@ -23,6 +24,9 @@ internal sealed partial class Session : IDisposable
     private const int MaxTopicLength = 255;
     private const int MaxRefBytes = 128;
 
+    // Which socket takes part in a call must not be guessed by another.
+    private const int SessionIdBytes = 12;
+
     private readonly ISessionSocket _socket;
     private readonly SessionServices _services;
     private readonly Dictionary<string, JoinedTopic> _topics = [];
@@ -40,7 +44,7 @@ internal sealed partial class Session : IDisposable
     public Session(AccessToken token, PhoenixVersion version, ISessionSocket socket, IActorRef self, SessionServices services)
     {
         _token = token;
-        _requester = RequesterOf(token);
+        _requester = RequesterOf(token, Convert.ToBase64String(RandomNumberGenerator.GetBytes(SessionIdBytes)));
         Version = version;
         Self = self;
         _socket = socket;
@@ -201,11 +205,12 @@ internal sealed partial class Session : IDisposable
         topic.Deliver(WireFrame.Text(buffer.WrittenSpan));
     }
 
-    private static Requester RequesterOf(AccessToken token) => new(token.UserId, token.Workspaces, token.Role);
+    private static Requester RequesterOf(AccessToken token, string session) =>
+        new(token.UserId, token.Workspaces, token.Role) { Name = token.DisplayName, Session = session };
 
     /// <summary>What a hub said of one of this session's topics.</summary>
     internal sealed record FromHub(JoinedTopic Topic, HubMessages.ToSession What) : INoSerializationVerificationNeeded;
 
     /// <summary>A push whose answer is under way.</summary>
-    private readonly record struct PendingPush(JoinedTopic Topic, Ref Ref, bool IsSend, long Since);
+    private readonly record struct PendingPush(JoinedTopic Topic, Ref Ref, ReplyShape Shape, long Since);
 }

@@ -8,4 +8,7 @@ public enum ChannelVisibility
 
     /// <summary>Members of the channel alone.</summary>
     Private,
+
+    /// <summary>The two members alone, for ever: nobody is added or removed.</summary>
+    Direct,
 }

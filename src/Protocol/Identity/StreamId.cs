@@ -16,6 +16,32 @@ public readonly record struct StreamId
     /// <summary>The stream of a thread.</summary>
     public static StreamId Of(ThreadId thread) => new($"thread-{thread.Value}");
 
+    /// <summary>The stream of a workspace.</summary>
+    public static StreamId Of(WorkspaceId workspace) => new($"workspace-{workspace.Value}");
+
+    /// <summary>The stream of a user.</summary>
+    public static StreamId Of(UserId user) => new($"user-{user.Value}");
+
+    /// <summary>The stream of a call.</summary>
+    public static StreamId Of(CallId call) => new($"call-{call.Value}");
+
+    /// <summary>The stream behind a topic; null for a topic without one (<c>presence:</c>).</summary>
+    public static StreamId? Of(Topic topic) => topic.Kind switch
+    {
+        TopicKind.Channel => Of(ChannelId.Parse(topic.Id)),
+        TopicKind.Thread => Of(ThreadId.Parse(topic.Id)),
+        TopicKind.Workspace => Of(WorkspaceId.Parse(topic.Id)),
+        TopicKind.User => Of(UserId.Parse(topic.Id)),
+        TopicKind.Call => Of(CallId.Parse(topic.Id)),
+        _ => null,
+    };
+
+    /// <summary>The word before the dash: <c>channel</c>, <c>thread</c>, <c>workspace</c>, <c>user</c>, <c>call</c>, <c>compliance</c>.</summary>
+    public string Kind => Value[..Value.IndexOf('-', StringComparison.Ordinal)];
+
+    /// <summary>The id behind the dash.</summary>
+    public string Id => Value[(Value.IndexOf('-', StringComparison.Ordinal) + 1)..];
+
     /// <summary>Reads <c>kind-id</c>.</summary>
     /// <exception cref="FormatException">The kind is not one of the journal's, or the id breaks the grammar.</exception>
     public static StreamId Parse(string value)

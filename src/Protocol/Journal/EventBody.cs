@@ -9,42 +9,26 @@ namespace QuikApp.Protocol.Journal;
 /// Writes what an event's header must not show: who by their real id, text, names, emoji, keys of clients. RFC 8785 JSON, fields in
 /// the order of their names; an optional field that is empty is left out, so that every event has exactly one form.
 /// </summary>
-internal static class EventBody
+internal static partial class EventBody
 {
-    public const string Public = "public";
-    public const string Private = "private";
-
     public static void Write(UserId by, ConversationEvent e, IBufferWriter<byte> output)
     {
         var json = new CanonicalJsonWriter(output);
         json.StartObject();
         switch (e)
         {
-            case ConversationEvent.ChannelCreated created:
-                Text(ref json, "by", by.Value);
-                Text(ref json, "channel", created.Channel.Value);
-                Text(ref json, "name", created.Name);
-                Text(ref json, "visibility", Visibility(created.Visibility));
-                Text(ref json, "workspace", created.Workspace.Value);
-                break;
-            case ConversationEvent.MemberAdded or ConversationEvent.MemberRemoved:
-                Text(ref json, "by", by.Value);
-                Text(ref json, "user", e.Member!.Value.Value);
-                break;
             case ConversationEvent.MessageCreated created:
                 Attachments(ref json, created.Attachments);
                 Text(ref json, "by", by.Value);
-                if (created.ClientId is not null)
-                    Text(ref json, "clientId", created.ClientId);
+                Optional(ref json, "clientId", created.ClientId);
                 Text(ref json, "content", created.Content);
-                Mentions(ref json, created.Mentions);
-                if (created.Thread is { } thread)
-                    Text(ref json, "thread", thread.Value);
+                Users(ref json, "mentions", created.Mentions);
+                Optional(ref json, "thread", created.Thread?.Value);
                 break;
             case ConversationEvent.MessageEdited edited:
                 Text(ref json, "by", by.Value);
                 Text(ref json, "content", edited.Content);
-                Mentions(ref json, edited.Mentions);
+                Users(ref json, "mentions", edited.Mentions);
                 break;
             case ConversationEvent.MessageDeleted:
                 Text(ref json, "by", by.Value);
@@ -57,8 +41,20 @@ internal static class EventBody
                 Text(ref json, "by", by.Value);
                 Text(ref json, "emoji", removed.Emoji);
                 break;
+            case ConversationEvent.ThreadOpened or ConversationEvent.ThreadUpdated or ConversationEvent.ThreadCreated:
+                WriteThread(ref json, by, e);
+                break;
+            case ConversationEvent.CallRang or ConversationEvent.CallAnswered or ConversationEvent.CallStarted or ConversationEvent.CallJoined
+                or ConversationEvent.CallDeclined or ConversationEvent.CallUnanswered or ConversationEvent.CallLeft or ConversationEvent.CallEnded:
+                WriteCall(ref json, by, e);
+                break;
+            case ConversationEvent.NotificationCreated or ConversationEvent.NotificationWithdrawn or ConversationEvent.ReadMarked
+                or ConversationEvent.StatusSet or ConversationEvent.AccessRevoked:
+                WriteUser(ref json, by, e);
+                break;
             default:
-                throw new ArgumentOutOfRangeException(nameof(e), e.GetType().Name, "an event without a body format");
+                WritePlace(ref json, by, e);
+                break;
         }
 
         json.EndObject();
@@ -70,14 +66,26 @@ internal static class EventBody
         json.Text(value ?? throw new ArgumentException($"{name} is missing", nameof(value)));
     }
 
-    private static void Mentions(ref CanonicalJsonWriter json, ImmutableArray<UserId> mentions)
+    private static void Optional(ref CanonicalJsonWriter json, string name, string? value)
     {
-        if (mentions.IsDefaultOrEmpty)
+        if (value is not null)
+            Text(ref json, name, value);
+    }
+
+    private static void Number(ref CanonicalJsonWriter json, string name, long value)
+    {
+        json.Name(name);
+        json.Number(value);
+    }
+
+    private static void Users(ref CanonicalJsonWriter json, string name, ImmutableArray<UserId> users)
+    {
+        if (users.IsDefaultOrEmpty)
             return;
-        json.Name("mentions");
+        json.Name(name);
         json.StartArray();
-        foreach (var user in mentions)
-            json.Text(user.Value ?? throw new ArgumentException("a mention is missing", nameof(mentions)));
+        foreach (var user in users)
+            json.Text(user.Value ?? throw new ArgumentException($"one of {name} is missing", nameof(users)));
         json.EndArray();
     }
 
@@ -101,11 +109,4 @@ internal static class EventBody
 
         json.EndArray();
     }
-
-    private static string Visibility(ChannelVisibility visibility) => visibility switch
-    {
-        ChannelVisibility.Public => Public,
-        ChannelVisibility.Private => Private,
-        _ => throw new ArgumentOutOfRangeException(nameof(visibility)),
-    };
 }

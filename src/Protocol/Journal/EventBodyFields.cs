@@ -11,12 +11,16 @@ internal sealed class EventBodyFields
 {
     private readonly RecordHeader _header;
     private readonly Dictionary<string, string> _texts = [];
+    private readonly Dictionary<string, long> _numbers = [];
+    private readonly Dictionary<string, ImmutableArray<UserId>> _users = [];
 
     private EventBodyFields(RecordHeader header) => _header = header;
 
     public ImmutableArray<Attachment> Attachments { get; private set; } = [];
 
-    public ImmutableArray<UserId> Mentions { get; private set; } = [];
+    public bool Busy { get; private set; }
+
+    public ImmutableArray<UserId> Users(string name) => _users.GetValueOrDefault(name, []);
 
     public static EventBodyFields Read(RecordHeader header, ReadOnlySpan<byte> body)
     {
@@ -46,6 +50,22 @@ internal sealed class EventBodyFields
 
     public WorkspaceId Workspace(string name) => WorkspaceId.TryParse(Required(name), out var id) ? id : throw Fault($"{name} must be a workspace id");
 
+    public CallId Call(string name) => CallId.TryParse(Required(name), out var id) ? id : throw Fault($"{name} must be a call id");
+
+    public MessageId Message(string name) => MessageId.TryParse(Required(name), out var id) ? id : throw Fault($"{name} must be a message id");
+
+    public long Number(string name) => OptionalNumber(name) ?? throw Fault($"field '{name}' is missing");
+
+    public long? OptionalNumber(string name) => _numbers.TryGetValue(name, out var value) ? value : null;
+
+    public T Word<T>(string name)
+        where T : struct, Enum => Words<T>.TryParse(Required(name), out var value) ? value : throw Fault($"{name} must be one of its words");
+
+    public T? OptionalWord<T>(string name)
+        where T : struct, Enum => Optional(name) is null ? null : Word<T>(name);
+
+    public ThreadId RequiredThread(string name) => Thread(name) ?? throw Fault($"field '{name}' is missing");
+
     public ThreadId? Thread(string name) => Optional(name) switch
     {
         null => null,
@@ -68,10 +88,19 @@ internal sealed class EventBodyFields
                 case "attachments":
                     Attachments = ReadAttachments(ref json);
                     break;
-                case "mentions":
-                    Mentions = ReadMentions(ref json);
+                case "mentions" or "invited" or "missed":
+                    if (!_users.TryAdd(name, ReadUsers(ref json, name)))
+                        throw Fault($"field '{name}' twice");
                     break;
-                case "by" or "channel" or "clientId" or "content" or "emoji" or "name" or "thread" or "user" or "visibility" or "workspace":
+                case "busy":
+                    Busy = json.TokenType == JsonTokenType.True ? true : throw Fault("busy must be true or left out");
+                    break;
+                case "at" or "duration" or "expiresAt" or "mentionCount" or "messageSeq" or "replies" or "unreadCount":
+                    if (!_numbers.TryAdd(name, ReadNumber(ref json, name)))
+                        throw Fault($"field '{name}' twice");
+                    break;
+                case "by" or "call" or "channel" or "clientId" or "content" or "device" or "emoji" or "kind" or "media" or "message" or "name"
+                    or "reason" or "role" or "session" or "status" or "thread" or "user" or "visibility" or "workspace":
                     if (!_texts.TryAdd(name, Text(ref json, name)))
                         throw Fault($"field '{name}' twice");
                     break;
@@ -84,14 +113,19 @@ internal sealed class EventBodyFields
         json.Read();
     }
 
-    private ImmutableArray<UserId> ReadMentions(ref Utf8JsonReader json)
+    private long ReadNumber(ref Utf8JsonReader json, string name) =>
+        json.TokenType == JsonTokenType.Number && json.TryGetInt64(out var value) && value is >= 0 and <= CanonicalJsonWriter.MaxInteger
+            ? value
+            : throw Fault($"{name} must be 0 to 2^53 - 1");
+
+    private ImmutableArray<UserId> ReadUsers(ref Utf8JsonReader json, string name)
     {
-        var mentions = ImmutableArray.CreateBuilder<UserId>();
+        var users = ImmutableArray.CreateBuilder<UserId>();
         if (json.TokenType != JsonTokenType.StartArray)
-            throw Fault("mentions must be an array");
+            throw Fault($"{name} must be an array");
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
-            mentions.Add(UserId.TryParse(Text(ref json, "mentions"), out var id) ? id : throw Fault("mentions must be user ids"));
-        return mentions.DrainToImmutable();
+            users.Add(UserId.TryParse(Text(ref json, name), out var id) ? id : throw Fault($"{name} must be user ids"));
+        return users.DrainToImmutable();
     }
 
     private ImmutableArray<Attachment> ReadAttachments(ref Utf8JsonReader json)
@@ -118,7 +152,7 @@ internal sealed class EventBodyFields
             {
                 case "name": name = Text(ref json, field); break;
                 case "sha256": sha256 = Text(ref json, field); break;
-                case "size": size = json.TokenType == JsonTokenType.Number && json.TryGetInt64(out var value) && value is >= 0 and <= CanonicalJsonWriter.MaxInteger ? value : throw Fault("size must be 0 to 2^53 - 1"); break;
+                case "size": size = ReadNumber(ref json, field); break;
                 case "type": type = Text(ref json, field); break;
                 case "url": url = Text(ref json, field); break;
                 default: throw Fault($"unknown field '{field}' of an attachment");

@@ -1,10 +1,9 @@
 using QuikApp.Protocol.Conversations;
-using QuikApp.Protocol.Identity;
 
 namespace QuikApp.Protocol.Journal;
 
 /// <summary>Turns records back into events, and takes nothing that the header does not commit to.</summary>
-public static class RecordReader
+public static partial class RecordReader
 {
     /// <summary>Decrypts, checks and reads a record's event.</summary>
     /// <param name="record">The record. Whether it continues its chain is <see cref="ChainVerifier"/>'s question, not asked here.</param>
@@ -53,29 +52,4 @@ public static class RecordReader
         if (!Disclosure.TryRead(disclosure.Written, salt, body))
             throw header.Fault(JournalFault.Body, $"body {index + 1} is not a disclosure [salt, \"body\", …]");
     }
-
-    private static ConversationEvent ToEvent(RecordHeader header, EventBodyFields body) => header.Type switch
-    {
-        EventTypes.ChannelCreated => new ConversationEvent.ChannelCreated(
-            body.Channel("channel"), body.Workspace("workspace"), body.Required("name"), Visibility(body)),
-        EventTypes.MemberAdded => new ConversationEvent.MemberAdded(body.User("user")),
-        EventTypes.MemberRemoved => new ConversationEvent.MemberRemoved(body.User("user")),
-        EventTypes.MessageCreated => new ConversationEvent.MessageCreated(
-            Message(header), body.Required("content"), body.Attachments, body.Mentions, body.Thread("thread"), body.Optional("clientId")),
-        EventTypes.MessageEdited => new ConversationEvent.MessageEdited(Message(header), body.Required("content"), body.Mentions),
-        EventTypes.MessageDeleted => new ConversationEvent.MessageDeleted(Message(header)),
-        EventTypes.ReactionAdded => new ConversationEvent.ReactionAdded(Message(header), body.Required("emoji")),
-        EventTypes.ReactionRemoved => new ConversationEvent.ReactionRemoved(Message(header), body.Required("emoji")),
-        _ => throw header.Fault(JournalFault.Type, $"unknown event type {header.Type}"),
-    };
-
-    // The header's own rules have made sure that these types name a message.
-    private static MessageId Message(RecordHeader header) => header.Message!.Value;
-
-    private static ChannelVisibility Visibility(EventBodyFields body) => body.Required("visibility") switch
-    {
-        EventBody.Public => ChannelVisibility.Public,
-        EventBody.Private => ChannelVisibility.Private,
-        _ => throw body.Fault("visibility must be public or private"),
-    };
 }

@@ -13,8 +13,8 @@ namespace QuikApp.Protocol.Payloads;
 /// <item>deleted: its <c>message:delete</c> alone, also when it was created after <c>since</c>;</item>
 /// <item>created after <c>since</c>: one <c>message:new</c> with the final content, <c>editedAt</c> and <c>reactions</c>
 /// where there are any, under the number of its creation;</item>
-/// <item>otherwise the last <c>message:update</c>, if any, and for each pair of user and emoji the last
-/// <c>message:reaction</c>.</item>
+/// <item>otherwise the last <c>message:update</c>, if any, for each pair of user and emoji the last
+/// <c>message:reaction</c>, and the last <c>thread:update</c>.</item>
 /// </list>
 /// <para>
 /// Every other event (membership, the channel's creation) is kept. No event up to <c>since</c> is read.
@@ -60,6 +60,7 @@ public static class CompactResume
         private MessageView? _created;
         private NumberedEvent? _edited;
         private NumberedEvent? _deleted;
+        private NumberedEvent? _thread;
 
         public Changes(NumberedEvent first) => Add(first);
 
@@ -77,6 +78,9 @@ public static class CompactResume
                 case ConversationEvent.MessageDeleted:
                     _deleted = numbered;
                     break;
+                case ConversationEvent.ThreadOpened or ConversationEvent.ThreadUpdated:
+                    _thread = numbered;
+                    break;
                 case ConversationEvent.ReactionAdded added:
                     _reactions[(numbered.By, added.Emoji)] = numbered;
                     break;
@@ -93,7 +97,7 @@ public static class CompactResume
             if (_created is not null)
                 return [new CompactFrame(_created)];
 
-            return (_edited is null ? _reactions.Values : _reactions.Values.Append(_edited)).Select(numbered => new CompactFrame(numbered));
+            return _reactions.Values.Append(_edited).Append(_thread).OfType<NumberedEvent>().Select(numbered => new CompactFrame(numbered));
         }
     }
 }

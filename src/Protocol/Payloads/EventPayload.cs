@@ -5,7 +5,7 @@ using QuikApp.Protocol.Identity;
 namespace QuikApp.Protocol.Payloads;
 
 /// <summary>Journaled events as clients see them. Members that do not apply are left out; lists are always there.</summary>
-public static class EventPayload
+public static partial class EventPayload
 {
     /// <summary>The event's name on the wire.</summary>
     public static string EventName(ConversationEvent happened) => happened switch
@@ -15,15 +15,41 @@ public static class EventPayload
         ConversationEvent.MessageDeleted => EventNames.MessageDelete,
         ConversationEvent.ReactionAdded or ConversationEvent.ReactionRemoved => EventNames.MessageReaction,
         ConversationEvent.MemberAdded => EventNames.MemberJoined,
+        ConversationEvent.MemberChanged => EventNames.MemberChanged,
         ConversationEvent.MemberRemoved => EventNames.MemberLeft,
         ConversationEvent.ChannelCreated => EventNames.ChannelCreated,
+        ConversationEvent.ChannelRenamed => EventNames.ChannelRenamed,
+        ConversationEvent.ChannelArchived => EventNames.ChannelArchived,
+        ConversationEvent.ChannelRestored => EventNames.ChannelRestored,
+        ConversationEvent.ThreadCreated => EventNames.ThreadCreated,
+        ConversationEvent.ThreadOpened or ConversationEvent.ThreadUpdated => EventNames.ThreadUpdate,
+        ConversationEvent.WorkspaceCreated => EventNames.WorkspaceCreated,
+        ConversationEvent.WorkspaceRenamed => EventNames.WorkspaceRenamed,
+        ConversationEvent.WorkspaceArchived => EventNames.WorkspaceArchived,
+        ConversationEvent.WorkspaceRestored => EventNames.WorkspaceRestored,
+        ConversationEvent.AnnouncementMade => EventNames.AnnouncementNew,
+        ConversationEvent.NotificationCreated => EventNames.NotificationNew,
+        ConversationEvent.NotificationWithdrawn => EventNames.NotificationWithdrawn,
+        ConversationEvent.ReadMarked => EventNames.ReadUpdate,
+        ConversationEvent.ChannelJoined => EventNames.ChannelJoined,
+        ConversationEvent.ChannelLeft => EventNames.ChannelLeft,
+        ConversationEvent.StatusSet => EventNames.PresenceUpdate,
+        ConversationEvent.AccessRevoked => EventNames.AccessRevoked,
+        ConversationEvent.CallRang => EventNames.CallIncoming,
+        ConversationEvent.CallAnswered => EventNames.CallAnswered,
+        ConversationEvent.CallStarted => EventNames.CallStarted,
+        ConversationEvent.CallJoined => EventNames.CallJoined,
+        ConversationEvent.CallDeclined => EventNames.CallDeclined,
+        ConversationEvent.CallUnanswered => EventNames.CallUnanswered,
+        ConversationEvent.CallLeft => EventNames.CallLeft,
+        ConversationEvent.CallEnded => EventNames.CallEnd,
         _ => throw new ArgumentOutOfRangeException(nameof(happened)),
     };
 
     /// <summary>Writes the payload object.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="numbered">The event.</param>
-    /// <param name="context">The channel; needed where the stream is not a channel's own.</param>
+    /// <param name="context">The channel; needed for the messages of a thread.</param>
     /// <exception cref="ArgumentException">The channel is not known, or is another one than the stream's.</exception>
     public static void Write(Utf8JsonWriter writer, in NumberedEvent numbered, TopicContext? context = null)
     {
@@ -35,7 +61,6 @@ public static class EventPayload
             return;
         }
 
-        var channel = TopicContext.ChannelOf(numbered.Stream, context);
         writer.WriteStartObject();
         switch (numbered.Event)
         {
@@ -43,13 +68,13 @@ public static class EventPayload
                 writer.WriteString("id"u8, edited.Id.Value);
                 writer.WriteString("content"u8, edited.Content);
                 Rfc3339.Write(writer, "editedAt"u8, numbered.Time);
-                WriteUserAndChannel(writer, numbered.By, channel);
+                WriteUserAndChannel(writer, numbered.By, TopicContext.ChannelOf(numbered.Stream, context));
                 MessageView.WriteMentions(writer, edited.Mentions);
                 break;
             case ConversationEvent.MessageDeleted deleted:
                 writer.WriteString("id"u8, deleted.Id.Value);
                 Rfc3339.Write(writer, "deletedAt"u8, numbered.Time);
-                WriteUserAndChannel(writer, numbered.By, channel);
+                WriteUserAndChannel(writer, numbered.By, TopicContext.ChannelOf(numbered.Stream, context));
                 break;
             case ConversationEvent.ReactionAdded added:
                 WriteReaction(writer, added.Id, numbered.By, added.Emoji, "add"u8);
@@ -57,20 +82,23 @@ public static class EventPayload
             case ConversationEvent.ReactionRemoved removed:
                 WriteReaction(writer, removed.Id, numbered.By, removed.Emoji, "remove"u8);
                 break;
-            case ConversationEvent.MemberAdded or ConversationEvent.MemberRemoved:
-                WriteUserAndChannel(writer, numbered.Event.Member!.Value, channel);
-                writer.WriteString("by"u8, numbered.By.Value);
-                Rfc3339.Write(writer, "createdAt"u8, numbered.Time);
+            case ConversationEvent.ThreadOpened or ConversationEvent.ThreadUpdated or ConversationEvent.ThreadCreated:
+                WriteThread(writer, numbered, context);
                 break;
-            case ConversationEvent.ChannelCreated created:
-                writer.WriteString("channelId"u8, created.Channel.Value);
-                writer.WriteString("workspaceId"u8, created.Workspace.Value);
-                writer.WriteString("name"u8, created.Name);
-                writer.WriteString("visibility"u8, Visibility(created.Visibility));
-                Rfc3339.Write(writer, "createdAt"u8, numbered.Time);
+            case ConversationEvent.MemberAdded or ConversationEvent.MemberChanged or ConversationEvent.MemberRemoved:
+                WriteMembership(writer, numbered);
+                break;
+            case ConversationEvent.CallRang or ConversationEvent.CallAnswered or ConversationEvent.CallStarted or ConversationEvent.CallJoined
+                or ConversationEvent.CallDeclined or ConversationEvent.CallUnanswered or ConversationEvent.CallLeft or ConversationEvent.CallEnded:
+                WriteCall(writer, numbered);
+                break;
+            case ConversationEvent.NotificationCreated or ConversationEvent.NotificationWithdrawn or ConversationEvent.ReadMarked
+                or ConversationEvent.StatusSet or ConversationEvent.AccessRevoked:
+                WriteForUser(writer, numbered);
                 break;
             default:
-                throw new ArgumentOutOfRangeException(nameof(numbered));
+                WritePlace(writer, numbered);
+                break;
         }
 
         writer.WriteNumber("seq"u8, numbered.Seq);
@@ -90,11 +118,4 @@ public static class EventPayload
         writer.WriteString("emoji"u8, emoji);
         writer.WriteString("action"u8, action);
     }
-
-    private static ReadOnlySpan<byte> Visibility(ChannelVisibility visibility) => visibility switch
-    {
-        ChannelVisibility.Public => "public"u8,
-        ChannelVisibility.Private => "private"u8,
-        _ => throw new ArgumentOutOfRangeException(nameof(visibility)),
-    };
 }

@@ -8,7 +8,7 @@ namespace QuikApp.Protocol.Payloads;
 public sealed partial record MessageView
 {
     /// <summary>
-    /// Writes the payload of <c>message:new</c>; with <c>editedAt</c> and <c>reactions</c> (emoji → users) where there are any.
+    /// Writes the payload of <c>message:new</c>; with <c>editedAt</c>, <c>reactions</c> (emoji → users) and <c>thread</c> where there are any.
     /// </summary>
     /// <param name="writer">Where to.</param>
     /// <param name="context">The channel; needed where the stream is not a channel's own.</param>
@@ -20,8 +20,8 @@ public sealed partial record MessageView
     }
 
     /// <summary>
-    /// Writes the compact item of history: the members of <c>message:new</c>, <c>lastSeq</c>, and <c>editedAt</c> and
-    /// <c>reactions</c> where there are any; of a deleted message <c>deletedAt</c> in the place of all that it held.
+    /// Writes the compact item of history: the members of <c>message:new</c>, <c>lastSeq</c>, and <c>editedAt</c>,
+    /// <c>reactions</c> and <c>thread</c> where there are any; of a deleted message <c>deletedAt</c> in the place of all that it held.
     /// </summary>
     /// <inheritdoc cref="WriteNew"/>
     public void WriteItem(Utf8JsonWriter writer, TopicContext? context = null)
@@ -52,6 +52,7 @@ public sealed partial record MessageView
         else
             WriteBody(writer);
 
+        Replies?.Write(writer, "thread"u8);
         writer.WriteNumber("seq"u8, Seq);
         if (withLastSeq)
             writer.WriteNumber("lastSeq"u8, LastSeq);

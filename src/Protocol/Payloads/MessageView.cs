@@ -54,6 +54,9 @@ public sealed partial record MessageView
     /// <summary>Reactions, in the order in which each emoji came first.</summary>
     public ImmutableArray<ReactionTally> Reactions { get; init; } = [];
 
+    /// <summary>The thread of replies to it, once there is one.</summary>
+    public ThreadSummary? Replies { get; init; }
+
     /// <summary>The number of the last event that concerned it.</summary>
     public required long LastSeq { get; init; }
 
@@ -91,6 +94,9 @@ public sealed partial record MessageView
         var next = this with { LastSeq = numbered.Seq };
         return numbered.Event switch
         {
+            // Replies outlive what they reply to.
+            ConversationEvent.ThreadOpened opened => next with { Replies = ThreadSummary.Of(opened) },
+            ConversationEvent.ThreadUpdated updated => next with { Replies = ThreadSummary.Of(updated) },
             _ when DeletedAt is not null => next,
             ConversationEvent.MessageEdited edited => next with { Content = edited.Content, Mentions = edited.Mentions, EditedAt = numbered.Time },
             ConversationEvent.MessageDeleted => next with { Content = "", Attachments = [], Mentions = [], Reactions = [], DeletedAt = numbered.Time },

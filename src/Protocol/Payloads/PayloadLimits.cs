@@ -30,6 +30,15 @@ public static class PayloadLimits
     /// <summary>An access token, in characters: 8 KiB.</summary>
     public const int TokenLength = 8 * 1024;
 
+    /// <summary>The data of one signal of a call, in bytes of JSON: 16 KiB.</summary>
+    public const int SignalBytes = 16 * 1024;
+
+    /// <summary>The name of a channel or workspace, in UTF-16 code units.</summary>
+    public const int NameLength = 80;
+
+    /// <summary>The beginning of a message that a notification shows, in UTF-16 code units.</summary>
+    public const int PreviewLength = 140;
+
     /// <summary>Items of one page of history.</summary>
     public const int HistoryItems = 100;
 

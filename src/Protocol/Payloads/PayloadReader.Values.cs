@@ -137,6 +137,48 @@ internal ref partial struct PayloadReader
         return users.ToImmutable();
     }
 
+    /// <summary><c>true</c> or <c>false</c>.</summary>
+    public bool Boolean(string field)
+    {
+        if (_refusal is null && _json.TokenType is not (JsonTokenType.True or JsonTokenType.False))
+            Fail(PayloadFault.WrongType, field);
+        return _refusal is null && _json.TokenType == JsonTokenType.True;
+    }
+
+    /// <summary>Any value but null, as it was written.</summary>
+    /// <param name="field">The documented name.</param>
+    /// <param name="json">What the reader reads.</param>
+    /// <param name="max">Bytes that the value may have.</param>
+    public byte[] Raw(string field, ReadOnlySpan<byte> json, int max)
+    {
+        if (_refusal is not null)
+            return [];
+
+        if (_json.TokenType == JsonTokenType.Null)
+        {
+            Fail(PayloadFault.WrongType, field);
+            return [];
+        }
+
+        var start = (int)_json.TokenStartIndex;
+        try
+        {
+            _json.Skip();
+        }
+        catch (JsonException)
+        {
+            Fail(PayloadFault.NotJson);
+            return [];
+        }
+
+        var raw = json[start..(int)_json.BytesConsumed];
+        if (raw.Length <= max)
+            return raw.ToArray();
+
+        Fail(Refusal.PayloadTooLarge(field));
+        return [];
+    }
+
     /// <summary>Passes over an object whose content means nothing to us.</summary>
     public void IgnoredObject(string field)
     {

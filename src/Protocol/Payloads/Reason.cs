@@ -36,6 +36,15 @@ public enum Reason
     /// <summary>A number of <c>since</c>, <c>before</c>, <c>after</c> or <c>read</c> that the conversation has not reached.</summary>
     InvalidCursor,
 
+    /// <summary>The channel or workspace is archived: it can be read and not changed.</summary>
+    Archived,
+
+    /// <summary>The call is over.</summary>
+    CallEnded,
+
+    /// <summary>Another device of the user has taken the call.</summary>
+    AnsweredElsewhere,
+
     /// <summary>The server failed in handling this push; the connection goes on.</summary>
     Internal,
 

@@ -34,6 +34,15 @@ public sealed record Refusal
     /// <summary><see cref="Reason.InvalidCursor"/>.</summary>
     public static Refusal InvalidCursor { get; } = new(Reason.InvalidCursor);
 
+    /// <summary><see cref="Reason.Archived"/>.</summary>
+    public static Refusal Archived { get; } = new(Reason.Archived);
+
+    /// <summary><see cref="Reason.CallEnded"/>.</summary>
+    public static Refusal CallEnded { get; } = new(Reason.CallEnded);
+
+    /// <summary><see cref="Reason.AnsweredElsewhere"/>.</summary>
+    public static Refusal AnsweredElsewhere { get; } = new(Reason.AnsweredElsewhere);
+
     /// <summary><see cref="Reason.Internal"/>.</summary>
     public static Refusal Internal { get; } = new(Reason.Internal);
 

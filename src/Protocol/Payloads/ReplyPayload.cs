@@ -25,4 +25,35 @@ public static class ReplyPayload
         writer.WriteNumber("seq"u8, seq);
         writer.WriteEndObject();
     }
+
+    /// <summary>The reply to <c>thread:start</c>: <c>{threadId, seq}</c>.</summary>
+    public static void WriteThread(Utf8JsonWriter writer, ThreadId thread, long seq)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteStartObject();
+        writer.WriteString("threadId"u8, thread.Value);
+        writer.WriteNumber("seq"u8, seq);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>The reply to <c>call:start</c>: <c>{callId, seq}</c>.</summary>
+    public static void WriteCall(Utf8JsonWriter writer, CallId call, long seq)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteStartObject();
+        writer.WriteString("callId"u8, call.Value);
+        writer.WriteNumber("seq"u8, seq);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>The reply to <c>read</c>: <c>{seq, unread, mentions}</c>.</summary>
+    public static void WriteRead(Utf8JsonWriter writer, long seq, long unread, long mentions)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteStartObject();
+        writer.WriteNumber("seq"u8, seq);
+        writer.WriteNumber("unread"u8, unread);
+        writer.WriteNumber("mentions"u8, mentions);
+        writer.WriteEndObject();
+    }
 }

@@ -10,6 +10,7 @@ using Akka.Hosting;
 using Akka.Remote.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using QuikApp.Actors.Access;
 using QuikApp.Actors.Conversations;
 using QuikApp.Actors.Delivery;
 using QuikApp.Actors.Hosting;
@@ -62,7 +63,7 @@ internal sealed class ConversationNode : IAsyncDisposable
         _wrapping = new KeyEncryptionKey(SHA256.HashData("the key of these tests"u8));
         _keys = new SqliteKeyStore(_keyDatabase, _wrapping, sqlite, TimeProvider.System);
         _store = new SqliteConversationStore(Database, sqlite);
-        Services = new ConversationServices(_store, keys(_keys), CryptoRecordRandom.Instance, _limits, options, TimeProvider.System);
+        Services = new ConversationServices(_store, _store, keys(_keys), new ClaimsAccess(), CryptoRecordRandom.Instance, _limits, options, TimeProvider.System);
 
         var metrics = new StorageMetrics();
         _listener.InstrumentPublished = (instrument, listener) =>
@@ -154,6 +155,15 @@ internal sealed class ConversationNode : IAsyncDisposable
         using var connection = Database.Source.OpenConnection();
         using var command = Command(connection, sql, values);
         return (T)command.ExecuteScalar()!;
+    }
+
+    /// <summary>Waits until something holds.</summary>
+    public async Task Eventually(Func<bool> condition)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (!condition())
+            await ticks.WaitForNextTickAsync(patience.Token);
     }
 
     /// <summary>Journal transactions since the node was started on an empty directory.</summary>

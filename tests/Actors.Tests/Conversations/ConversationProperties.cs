@@ -1,4 +1,5 @@
 using CsCheck;
+using QuikApp.Actors.Channels;
 using QuikApp.Actors.Conversations;
 using QuikApp.Protocol.Conversations;
 using QuikApp.Protocol.Identity;
@@ -99,7 +100,8 @@ public sealed class ConversationProperties
 
     private static void AssertSame(ConversationState expected, ConversationState actual)
     {
-        Assert.Equal(expected with { Members = [] }, actual with { Members = [] });
-        Assert.True(expected.Members.SetEquals(actual.Members));
+        var (one, other) = (Assert.IsType<ChannelState>(expected), Assert.IsType<ChannelState>(actual));
+        Assert.Equal(one with { Members = [] }, other with { Members = [] });
+        Assert.True(one.Members.SetEquals(other.Members));
     }
 }

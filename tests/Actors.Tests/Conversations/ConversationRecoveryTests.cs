@@ -39,7 +39,7 @@ public sealed class ConversationRecoveryTests(ITestOutputHelper output) : IDispo
         var reopened = again.Room("general");
         var now = Probe.In(again.System);
         await reopened.Listen(now, Zebedee);
-        Assert.Equal(before, await now.Expect<AccessGranted>());
+        Assert.Equal(before with { Authorities = [] }, await now.Expect<AccessGranted>() with { Authorities = [] });
         Assert.Equal(before.Head + 1, (await reopened.Send(Zebedee, "next")).Seq);
         Assert.Equal(before.Head + 2, (await reopened.Send(Given.Stranger("tail"), "added behind the snapshot")).Seq);
         Assert.Equal(Refusal.Unauthorized, (await reopened.Do(reopened.Message(Given.Stranger("gone"), "removed before it"))).Refusal);
@@ -53,6 +53,8 @@ public sealed class ConversationRecoveryTests(ITestOutputHelper output) : IDispo
         var room = node.Room("general");
         await Fill(room);
         var (seq, head) = (await SnapshotSeq(room), await node.Store.Head(room.Stream));
+        // What other streams are owed is read again until they have it.
+        await node.Eventually(() => node.Query<long>("SELECT COUNT(*) FROM relay") == 0);
         await room.Unload(Ada);
 
         // Whoever replayed these would refuse to serve.

@@ -41,8 +41,8 @@ public sealed class ConversationRulesTests
     {
         var conversation = Conversation.Of(Given.Create(Alice, ChannelVisibility.Private));
 
-        Assert.True(conversation.State.Admits(Alice));
-        Assert.False(conversation.State.Admits(Bob));
+        Assert.True(conversation.State.Admits(Alice, conversation.Access(Alice)));
+        Assert.False(conversation.State.Admits(Bob, conversation.Access(Bob)));
     }
 
     [Fact]

@@ -1,6 +1,10 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using QuikApp.Actors.Access;
+using QuikApp.Actors.Channels;
 using QuikApp.Actors.Conversations;
+using QuikApp.Actors.Users;
+using QuikApp.Actors.Workspaces;
 using QuikApp.Protocol.Conversations;
 using QuikApp.Protocol.Identity;
 using QuikApp.Protocol.Payloads;
@@ -36,7 +40,10 @@ internal sealed class Conversation : IConversationFacts
     private readonly Dictionary<MessageId, MessageView> _messages = [];
     private readonly Dictionary<(UserId, string), (Receipt Receipt, string Content)> _sends = [];
 
-    public ConversationState State { get; private set; } = ConversationState.Empty(Given.Stream);
+    public ChannelState State { get; private set; } = ChannelState.Empty(Given.Stream);
+
+    /// <summary>The workspace, as its journal has it.</summary>
+    public WorkspaceState Roster { get; set; } = WorkspaceState.Empty(StreamId.Of(Given.Demo));
 
     public List<NumberedEvent> Events { get; } = [];
 
@@ -52,10 +59,16 @@ internal sealed class Conversation : IConversationFacts
 
     public MessageView? Message(MessageId id) => _messages.GetValueOrDefault(id);
 
-    public EarlierSend? Earlier(ConversationCommand.Send send) =>
-        send.ClientId is { } key && _sends.TryGetValue((send.By.User, key), out var earlier)
+    public EarlierSend? Earlier(ConversationCommand command) =>
+        command is ConversationCommand.Send { ClientId: { } key } send && _sends.TryGetValue((send.By.User, key), out var earlier)
             ? new EarlierSend(earlier.Receipt, earlier.Content == send.Content)
             : null;
+
+    public AccessFacts Access(Requester who) => new(AccessRules.ByClaims(who, Given.Demo, Roster));
+
+    public ReadFacts Unread(ConversationCommand.MarkRead command) => throw new NotSupportedException();
+
+    public bool IsAttached(string session) => throw new NotSupportedException();
 
     public Decision Do(ConversationCommand command)
     {
@@ -65,7 +78,7 @@ internal sealed class Conversation : IConversationFacts
 
         foreach (var e in accepted.Events)
         {
-            State = State.Apply(e);
+            State = (ChannelState)State.Apply(e);
             Events.Add(e);
             if (e.Event is ConversationEvent.MessageCreated created)
                 _messages[created.Id] = MessageView.Create(e);

@@ -1,3 +1,4 @@
+using QuikApp.Actors.Users;
 using QuikApp.Protocol.Identity;
 
 namespace QuikApp.Actors.Storage.Conversations;
@@ -32,6 +33,14 @@ internal interface IConversationStore
 
     /// <summary>The messages that were created or changed by an event above <paramref name="since"/>; where there are more than <paramref name="limit"/>, the oldest and a sign.</summary>
     Task<SeqPage> ChangedSince(StreamId stream, long since, int limit, CancellationToken cancel = default);
+
+    /// <summary>What a user has not read of a conversation.</summary>
+    /// <param name="user">The user's stream.</param>
+    /// <param name="target">The conversation.</param>
+    /// <param name="above">The number up to which it is read; null for what the user marked last.</param>
+    /// <param name="pseudonym">The user: what they wrote themselves is not counted.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    Task<ReadFacts> Unread(StreamId user, StreamId target, long? above, string pseudonym, CancellationToken cancel = default);
 
     /// <summary>The number of the last event, 0 for a stream without one.</summary>
     Task<long> Head(StreamId stream, CancellationToken cancel = default);

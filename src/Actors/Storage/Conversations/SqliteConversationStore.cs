@@ -1,10 +1,12 @@
+using QuikApp.Actors.Relays;
 using QuikApp.Actors.Storage.Sqlite;
+using QuikApp.Actors.Users;
 using QuikApp.Protocol.Identity;
 
 namespace QuikApp.Actors.Storage.Conversations;
 
 /// <summary>Reads the SQLite journal and its indexes on threads of its own.</summary>
-internal sealed class SqliteConversationStore : IConversationStore, IDisposable
+internal sealed class SqliteConversationStore : IConversationStore, IRelayStore, IDisposable
 {
     private readonly ConnectionThreads _threads;
     private volatile bool _journalSeen;
@@ -53,6 +55,22 @@ internal sealed class SqliteConversationStore : IConversationStore, IDisposable
     /// <inheritdoc/>
     public Task<long> Head(StreamId stream, CancellationToken cancel = default) =>
         _threads.Run(connection => HasJournal(connection) ? ConversationQueries.Head(connection, stream.Value) : 0, cancel);
+
+    /// <inheritdoc/>
+    public Task<ReadFacts> Unread(StreamId user, StreamId target, long? above, string pseudonym, CancellationToken cancel = default) =>
+        _threads.Run(connection => HasJournal(connection) ? ReadQueries.Unread(connection, user.Value, target.Value, above, pseudonym) : default, cancel);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<long>> Owed(StreamId stream, CancellationToken cancel = default) =>
+        _threads.Run(connection => RelayQueries.Owed(connection, stream.Value), cancel);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<StreamId>> OwingSince(DateTimeOffset before, int limit, CancellationToken cancel = default) =>
+        _threads.Run(connection => RelayQueries.OwingSince(connection, before.UtcTicks, limit), cancel);
+
+    /// <inheritdoc/>
+    public Task Settle(IReadOnlyCollection<(StreamId Stream, long Seq)> done, CancellationToken cancel = default) =>
+        _threads.Run(connection => RelayQueries.Settle(connection, done), cancel);
 
     /// <inheritdoc/>
     public void Dispose() => _threads.Dispose();

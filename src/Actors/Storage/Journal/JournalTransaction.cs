@@ -12,14 +12,24 @@ internal sealed class JournalTransaction(PreparedConnection connection, string w
         VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8)
         """;
 
-    private const string InsertMessage = "INSERT INTO message (stream, seq, message_id) VALUES (@p0, @p1, @p2)";
+    private const string InsertMessage = "INSERT INTO message (stream, seq, message_id, author, deleted) VALUES (@p0, @p1, @p2, @p3, FALSE)";
     private const string InsertChange = "INSERT INTO message_change (stream, seq, message_seq) VALUES (@p0, @p1, @p2)";
     private const string InsertKey = "INSERT INTO idempotency (stream, idempotency_key, fingerprint, seq) VALUES (@p0, @p1, @p2, @p3)";
+
+    private const string MarkDeleted = "UPDATE message SET deleted = TRUE WHERE stream = @p0 AND seq = @p1";
+    private const string InsertRelay = "INSERT INTO relay (stream, seq, created) VALUES (@p0, @p1, @p2)";
+    private const string InsertMention = "INSERT INTO mention (stream, target, seq) VALUES (@p0, @p1, @p2) ON CONFLICT DO NOTHING";
+    private const string DeleteMention = "DELETE FROM mention WHERE stream = @p0 AND target = @p1 AND seq = @p2";
+
+    private const string SetRead = """
+        INSERT INTO read_mark (stream, target, seq) VALUES (@p0, @p1, @p2)
+        ON CONFLICT (stream, target) DO UPDATE SET seq = excluded.seq
+        """;
 
     private readonly PreparedStatement _savepoint = connection.Prepare("SAVEPOINT journal_write");
     private readonly PreparedStatement _release = connection.Prepare("RELEASE SAVEPOINT journal_write");
     private readonly PreparedStatement _undo = connection.Prepare("ROLLBACK TO SAVEPOINT journal_write");
-    private readonly PreparedStatement _message = connection.Prepare(InsertMessage, DbType.String, DbType.Int64, DbType.String);
+    private readonly PreparedStatement _message = connection.Prepare(InsertMessage, DbType.String, DbType.Int64, DbType.String, DbType.String);
     private readonly PreparedStatement _change = connection.Prepare(InsertChange, DbType.String, DbType.Int64, DbType.Int64);
     private readonly PreparedStatement _key = connection.Prepare(InsertKey, DbType.String, DbType.Binary, DbType.Binary, DbType.Int64);
 
@@ -65,10 +75,23 @@ internal sealed class JournalTransaction(PreparedConnection connection, string w
         if (entry.Index is not { } facts)
             return;
         if (facts.MessageSeq == item.SequenceNr && facts.MessageId is { } id)
-            _message.Bind(0, item.PersistenceId).Bind(1, item.SequenceNr).Bind(2, id).Execute();
+            _message.Bind(0, item.PersistenceId).Bind(1, item.SequenceNr).Bind(2, id).Bind(3, (object?)facts.Author ?? DBNull.Value).Execute();
         else if (facts.MessageSeq is { } of && of != item.SequenceNr)
             _change.Bind(0, item.PersistenceId).Bind(1, item.SequenceNr).Bind(2, of).Execute();
+        if (facts is { Deletes: true, MessageSeq: { } deleted })
+            connection.Prepare(MarkDeleted, DbType.String, DbType.Int64).Bind(0, item.PersistenceId).Bind(1, deleted).Execute();
+        if (facts.OwesRelay)
+            connection.Prepare(InsertRelay, DbType.String, DbType.Int64, DbType.Int64).Bind(0, item.PersistenceId).Bind(1, item.SequenceNr).Bind(2, created).Execute();
+        if (facts.Read is { } read)
+            Execute(SetRead, item.PersistenceId, read);
+        if (facts.Mention is { } mention)
+            Execute(InsertMention, item.PersistenceId, mention);
+        if (facts.Withdrawn is { } withdrawn)
+            Execute(DeleteMention, item.PersistenceId, withdrawn);
         if (facts.IdempotencyKey is { } key)
             _key.Bind(0, item.PersistenceId).Bind(1, key).Bind(2, facts.Fingerprint ?? []).Bind(3, item.SequenceNr).Execute();
     }
+
+    private void Execute(string sql, string stream, (string Stream, long Seq) target) =>
+        connection.Prepare(sql, DbType.String, DbType.String, DbType.Int64).Bind(0, stream).Bind(1, target.Stream).Bind(2, target.Seq).Execute();
 }

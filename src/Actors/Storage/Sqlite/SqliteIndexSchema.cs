@@ -36,5 +36,32 @@ internal static class SqliteIndexSchema
             PRIMARY KEY (stream, idempotency_key)
         ) WITHOUT ROWID
         """,
+        "ALTER TABLE message ADD COLUMN author VARCHAR(32)",
+        "ALTER TABLE message ADD COLUMN deleted BOOLEAN NOT NULL DEFAULT FALSE",
+        """
+        CREATE TABLE relay (
+            stream VARCHAR(255) NOT NULL,
+            seq BIGINT NOT NULL,
+            created BIGINT NOT NULL,
+            PRIMARY KEY (stream, seq)
+        ) WITHOUT ROWID
+        """,
+        "CREATE INDEX relay_by_age ON relay (created)",
+        """
+        CREATE TABLE read_mark (
+            stream VARCHAR(255) NOT NULL,
+            target VARCHAR(255) NOT NULL,
+            seq BIGINT NOT NULL,
+            PRIMARY KEY (stream, target)
+        ) WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE mention (
+            stream VARCHAR(255) NOT NULL,
+            target VARCHAR(255) NOT NULL,
+            seq BIGINT NOT NULL,
+            PRIMARY KEY (stream, target, seq)
+        ) WITHOUT ROWID
+        """,
     ];
 }

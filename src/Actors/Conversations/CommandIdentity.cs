@@ -6,25 +6,25 @@ using System.Text.Json;
 namespace QuikApp.Actors.Conversations;
 
 /// <summary>
-/// A send's idempotency key and body as the read model keeps them: keyed hashes, because neither a guessable text nor a
-/// user's name may be read off the index.
+/// A command's key and body as the read model keeps them: keyed hashes, because neither a guessable text nor a user's name
+/// may be read off the index.
 /// </summary>
-/// <param name="Key">HMAC-SHA-256 of author and <c>clientId</c>, 32 bytes.</param>
+/// <param name="Key">HMAC-SHA-256 of <see cref="ConversationCommand.Key"/>, 32 bytes.</param>
 /// <param name="Fingerprint">HMAC-SHA-256 of the body, 32 bytes.</param>
-internal sealed record SendIdentity(byte[] Key, byte[] Fingerprint)
+internal sealed record CommandIdentity(byte[] Key, byte[] Fingerprint)
 {
     /// <summary><see cref="Key"/> as a dictionary key.</summary>
     public string KeyText { get; } = Convert.ToBase64String(Key);
 
-    /// <summary>The identity of a send; null when it carries no <c>clientId</c>.</summary>
-    public static SendIdentity? Of(ConversationCommand.Send send, ReadOnlySpan<byte> indexKey)
+    /// <summary>The identity of a command; null when it has no key.</summary>
+    public static CommandIdentity? Of(ConversationCommand command, ReadOnlySpan<byte> indexKey)
     {
-        if (send.ClientId is not { } clientId)
+        if (command.Key is not { } text)
             return null;
 
-        // A user id cannot hold a line feed, so the pair is unambiguous.
-        var key = HMACSHA256.HashData(indexKey, Encoding.UTF8.GetBytes($"{send.By.User.Value}\n{clientId}"));
-        return new SendIdentity(key, HMACSHA256.HashData(indexKey, Body(send).WrittenSpan));
+        var key = HMACSHA256.HashData(indexKey, Encoding.UTF8.GetBytes(text));
+        var body = command is ConversationCommand.Send send ? Body(send).WrittenSpan : default;
+        return new CommandIdentity(key, HMACSHA256.HashData(indexKey, body));
     }
 
     private static ArrayBufferWriter<byte> Body(ConversationCommand.Send send)

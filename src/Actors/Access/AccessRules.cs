@@ -1,0 +1,37 @@
+using QuikApp.Actors.Conversations;
+using QuikApp.Actors.Workspaces;
+using QuikApp.Protocol.Identity;
+
+namespace QuikApp.Actors.Access;
+
+/// <summary>From what is known of a requester to their standing in a workspace. Pure.</summary>
+internal static class AccessRules
+{
+    /// <summary>By the token's claims: whoever's token names the workspace belongs to it, unless they were removed.</summary>
+    public static Standing ByClaims(Requester who, WorkspaceId workspace, WorkspaceState roster) =>
+        Of(who, roster, who.Workspaces.Contains(workspace));
+
+    /// <summary>By the workspace's own journal; a token that names workspaces at all must name this one.</summary>
+    public static Standing ByJournal(Requester who, WorkspaceId workspace, WorkspaceState roster) =>
+        Of(who, roster, roster.Members.ContainsKey(who.User) && (who.Workspaces.Count == 0 || who.Workspaces.Contains(workspace)));
+
+    /// <summary>By the word of somebody else, which a removal overrules all the same.</summary>
+    public static Standing Of(Requester who, WorkspaceState roster, bool isMember)
+    {
+        if (who.IsServer)
+            return Standing.Server;
+        if (roster.Removed.Contains(who.User))
+            return new Standing(IsMember: false, IsRemoved: true, who.Role);
+        return isMember
+            ? new Standing(IsMember: true, IsRemoved: false, Stronger(who.Role, roster.Members.TryGetValue(who.User, out var role) ? role : Role.Member))
+            : new Standing(IsMember: false, IsRemoved: false, who.Role);
+    }
+
+    // A token that reads journals writes nothing, whatever its subject is in the workspace.
+    private static Role Stronger(Role token, Role roster)
+    {
+        if (token == Role.Auditor || roster == Role.Auditor)
+            return Role.Auditor;
+        return token > roster ? token : roster;
+    }
+}

@@ -1,0 +1,4 @@
+namespace QuikApp.Actors.Access;
+
+/// <summary>The source of access does not answer; the caller is told <c>unavailable</c>.</summary>
+internal sealed class AccessUnknownException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,0 +1,83 @@
+using Akka.Actor;
+using QuikApp.Actors.Access;
+using QuikApp.Protocol.Payloads;
+using static QuikApp.Actors.Conversations.ConversationMessages;
+using static QuikApp.Actors.Delivery.HubMessages;
+
+namespace QuikApp.Actors.Delivery;
+
+// Who listens is asked about again when what lets them in may have changed: a removal here, in the workspace, in a thread's
+// channel. Until the answer nothing is delivered to them, and whoever may stay gets it then: nothing leaks, nothing is lost.
+internal sealed partial class TopicHub
+{
+    private static readonly TimeSpan RecheckPeriod = TimeSpan.FromSeconds(1);
+
+    private void OnAccessChanged(AccessChanged m) => CheckAgain(s => m.User is null || s.Requester.User == m.User);
+
+    private void CheckAgain(Func<ISubscriber, bool> concerned)
+    {
+        foreach (var subscriber in _subscribed.Keys.Where(concerned).Where(s => Pending(s) is null).ToList())
+        {
+            var wasLive = _live.RemoveAll(live => ReferenceEquals(live.Subscriber, subscriber)) > 0;
+            _rechecking.Add(++_correlations, new Recheck(subscriber, wasLive ? (_head ?? 0) + 1 : null));
+            Ask(_correlations, subscriber);
+        }
+
+        if (_rechecking.Count > 0)
+            Timers.StartSingleTimer(nameof(RecheckNow), RecheckNow.Instance, RecheckPeriod);
+    }
+
+    // The question may be lost with a conversation that moves.
+    private void AskAgain()
+    {
+        foreach (var (correlation, recheck) in _rechecking)
+            Ask(correlation, recheck.Subscriber);
+        if (_rechecking.Count > 0)
+            Timers.StartSingleTimer(nameof(RecheckNow), RecheckNow.Instance, RecheckPeriod);
+    }
+
+    private void Ask(long correlation, ISubscriber subscriber) =>
+        _conversations.Tell(new RequestAccess(_stream, subscriber.Requester, correlation, Self));
+
+    private long? Pending(ISubscriber subscriber)
+    {
+        foreach (var (correlation, recheck) in _rechecking)
+        {
+            if (ReferenceEquals(recheck.Subscriber, subscriber))
+                return correlation;
+        }
+
+        return null;
+    }
+
+    private void OnStillGranted(Recheck recheck, AccessGranted m)
+    {
+        Follow(Sender, m.Head);
+        if (!_subscribed.ContainsKey(recheck.Subscriber))
+            return;
+        _subscribed[recheck.Subscriber] = m.Head;
+        if (recheck.From is { } from)
+            OnGoLive(new GoLive(recheck.Subscriber, from));
+    }
+
+    private void Expel(ISubscriber subscriber, Refusal why)
+    {
+        if (!_subscribed.Remove(subscriber))
+            return;
+        _live.RemoveAll(live => ReferenceEquals(live.Subscriber, subscriber));
+        Attach(subscriber, attached: false);
+        // What cannot be known at present is no removal: the client is told to join again, and is refused if it may not.
+        subscriber.Tell(why.Reason == Reason.Unavailable ? new ToSession.Failed() : new ToSession.Removed());
+        StopIfEmpty();
+    }
+
+    /// <summary>A subscriber who is being asked about.</summary>
+    /// <param name="Subscriber">The subscriber.</param>
+    /// <param name="From">The first number they have not got; null where they were not live yet.</param>
+    private readonly record struct Recheck(ISubscriber Subscriber, long? From);
+
+    private sealed class RecheckNow : INoSerializationVerificationNeeded, INotInfluenceReceiveTimeout
+    {
+        public static readonly RecheckNow Instance = new();
+    }
+}

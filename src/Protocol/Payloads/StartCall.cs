@@ -1,0 +1,29 @@
+using System.Diagnostics.CodeAnalysis;
+using QuikApp.Protocol.Conversations;
+
+namespace QuikApp.Protocol.Payloads;
+
+/// <summary>The payload of <c>call:start</c>: <c>{type}</c>.</summary>
+/// <param name="Media">What the call carries.</param>
+public sealed record StartCall(CallMedia Media)
+{
+    private static readonly MemberSet Members = new("type");
+
+    /// <summary>Reads the payload; never throws.</summary>
+    /// <param name="json">UTF-8 JSON.</param>
+    /// <param name="value">What was read.</param>
+    /// <param name="refusal">Why not.</param>
+    public static bool TryParse(ReadOnlySpan<byte> json, [NotNullWhen(true)] out StartCall? value, [NotNullWhen(false)] out Refusal? refusal)
+    {
+        var reader = new PayloadReader(json);
+        var members = reader.Begin(Members);
+        var media = CallMedia.Audio;
+
+        while (reader.Next(ref members))
+            media = reader.OneOf("type", [("audio", CallMedia.Audio), ("video", CallMedia.Video)]);
+
+        refusal = reader.End();
+        value = refusal is null ? new StartCall(media) : null;
+        return value is not null;
+    }
+}
