@@ -3,6 +3,7 @@ using Akka.Cluster.Hosting;
 using Akka.Cluster.Sharding;
 using Akka.Hosting;
 using QuikApp.Actors.Delivery;
+using QuikApp.Actors.Presence;
 using QuikApp.Protocol.Identity;
 
 namespace QuikApp.Actors.Conversations;
@@ -10,7 +11,7 @@ namespace QuikApp.Actors.Conversations;
 /// <summary>Wires conversations and their delivery into an actor system; hosts and tests share it.</summary>
 internal static class ConversationHostingExtensions
 {
-    /// <summary>Adds the shard region of conversations and the node's topic hubs.</summary>
+    /// <summary>Adds the shard region of conversations and the node's topic hubs; those of presence need <c>WithPresence</c> before.</summary>
     public static AkkaConfigurationBuilder WithConversations(this AkkaConfigurationBuilder builder, ConversationServices services) =>
         builder
             .WithShardRegion<ConversationRegion>(
@@ -28,7 +29,8 @@ internal static class ConversationHostingExtensions
             .WithActors((system, registry) =>
             {
                 var region = registry.Get<ConversationRegion>();
-                registry.Register<TopicHubs>(system.ActorOf(Props.Create(() => new TopicHubs(region, services)), "topics"));
+                var presence = registry.TryGet<PresenceView>(out var view) ? view : system.DeadLetters;
+                registry.Register<TopicHubs>(system.ActorOf(Props.Create(() => new TopicHubs(region, presence, services)), "topics"));
             });
 
     private sealed class ConversationExtractor() : HashCodeMessageExtractor(ConversationRegion.Shards)
