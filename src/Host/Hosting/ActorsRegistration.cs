@@ -6,13 +6,14 @@ using Akka.Streams;
 using Microsoft.Extensions.Options;
 using QuikApp.Actors.Conversations;
 using QuikApp.Actors.Hosting;
+using QuikApp.Actors.Presence;
 using QuikApp.Actors.Storage;
 using QuikApp.Actors.Storage.Sqlite;
 using LogLevel = Akka.Event.LogLevel;
 
 namespace QuikApp.Host.Hosting;
 
-/// <summary>Puts the actor system into the container: a cluster of this one node, conversations, and their delivery.</summary>
+/// <summary>Puts the actor system into the container: a cluster of this one node, conversations, presence, and their delivery.</summary>
 internal static class ActorsRegistration
 {
     private const string SystemName = "quikapp";
@@ -39,10 +40,19 @@ internal static class ActorsRegistration
                     provider.GetRequiredService<SqliteOptions>(),
                     provider.GetRequiredService<TimeProvider>(),
                     provider.GetRequiredService<StorageMetrics>())
+                .WithPresence(provider.GetRequiredService<PresenceServices>())
                 .WithConversations(conversations)
                 // Alone: nobody else would let it in.
                 .AddStartup((system, _) => Cluster.Get(system).Join(Cluster.Get(system).SelfAddress));
         });
+        services.AddSingleton<IWorkspaceAccess, TokenWorkspaces>();
+        services.AddSingleton<IStatusSource, NoStatuses>();
+        services.AddSingleton<IPresences, Presences>();
+        services.AddSingleton(p => new PresenceServices(
+            p.GetRequiredService<IWorkspaceAccess>(),
+            p.GetRequiredService<IStatusSource>(),
+            p.GetRequiredService<IOptions<PresenceOptions>>().Value,
+            p.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IMaterializer>(p => p.GetRequiredService<Akka.Actor.ActorSystem>().Materializer());
         return services;
     }

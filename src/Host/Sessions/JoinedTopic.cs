@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Akka.Actor;
 using QuikApp.Actors.Conversations;
 using QuikApp.Actors.Delivery;
@@ -21,7 +22,7 @@ internal sealed class JoinedTopic : ISubscriber, IDisposable
         _session = session;
         Topic = topic;
         Name = topic.ToString();
-        Stream = StreamId.Of(ChannelId.Parse(topic.Id));
+        Stream = topic.Kind is TopicKind.Presence ? default : StreamId.Of(ChannelId.Parse(topic.Id));
         AskedJoinRef = askedJoinRef;
         JoinRef = askedJoinRef.IsNull ? @ref : askedJoinRef;
         Ref = @ref;
@@ -33,7 +34,7 @@ internal sealed class JoinedTopic : ISubscriber, IDisposable
     /// <summary>The topic as the client wrote it.</summary>
     public string Name { get; }
 
-    /// <summary>The stream behind the topic.</summary>
+    /// <summary>The stream behind the topic; none behind presence.</summary>
     public StreamId Stream { get; }
 
     /// <summary>The client's name for this join: later frames carry it, and a frame with another is stale.</summary>
@@ -79,6 +80,8 @@ internal sealed class JoinedTopic : ISubscriber, IDisposable
                 _session.Send(frame);
         }
     }
+
+    public void Push(string @event, Action<Utf8JsonWriter> payload) => Session.Push(this, @event, payload, static (json, write) => write(json));
 
     public void Tell(HubMessages.ToSession message) => _session.Self.Tell(new Session.FromHub(this, message), ActorRefs.NoSender);
 

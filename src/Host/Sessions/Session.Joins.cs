@@ -18,7 +18,7 @@ internal sealed partial class Session
 
     private void OnJoin(string name, in ClientFrame frame)
     {
-        // This build serves channels; the other patterns of the API are told that there is no such topic yet.
+        // This build serves channels and presence; the other patterns of the API are told that there is no such topic yet.
         var parsed = Topic.TryParse(name, out var topic);
         if (parsed == TopicParse.Unmatched || !IsServed(name))
         {
@@ -40,7 +40,7 @@ internal sealed partial class Session
         }
 
         replaced?.Dispose();
-        if (!JoinParams.TryParse(JoinPayload(frame), out var join, out var refusal))
+        if (!JoinParams.TryParse(JoinPayload(frame), topic.Kind, out var join, out var refusal))
         {
             Refuse(frame.JoinRef, frame.Ref, frame.Topic, refusal);
             Close(replaced);
@@ -56,7 +56,7 @@ internal sealed partial class Session
             Subscribe(_joining);
     }
 
-    private void Subscribe(JoinedTopic topic) => _services.Topics.Tell(new HubMessages.Join(topic.Topic, topic), Self);
+    private void Subscribe(JoinedTopic topic) => _services.Topics.Tell(new HubMessages.Join(topic.Topic, topic, topic.Join.Format), Self);
 
     private void OnHub(FromHub m)
     {
@@ -93,7 +93,10 @@ internal sealed partial class Session
         _joining = null;
         topic.Hub = joined.Hub;
         var resume = Resume.Plan(topic.Join, joined.Head);
-        Reply(topic.AskedJoinRef, topic.Ref, topic.Name, resume, static (json, r) => r.Write(json));
+        if (joined.Reply is { } reply)
+            Reply(topic.AskedJoinRef, topic.Ref, topic.Name, reply, static (json, write) => write(json));
+        else
+            Reply(topic.AskedJoinRef, topic.Ref, topic.Name, resume, static (json, r) => r.Write(json));
         CloseReplaced(topic);
         // A topic that is joined in the token's last minute has missed the warning.
         if (_warned)
@@ -172,7 +175,8 @@ internal sealed partial class Session
         Send(WireFrame.Text(buffer.WrittenSpan));
     }
 
-    private static bool IsServed(string name) => name.StartsWith("channel:", StringComparison.Ordinal);
+    private static bool IsServed(string name) =>
+        name.StartsWith("channel:", StringComparison.Ordinal) || name.StartsWith("presence:", StringComparison.Ordinal);
 
     // Phoenix hands null, or no data in a binary frame, to join as it is; to us it means no parameters.
     private static ReadOnlySpan<byte> JoinPayload(in ClientFrame frame) =>

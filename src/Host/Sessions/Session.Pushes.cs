@@ -1,5 +1,6 @@
 using QuikApp.Actors.Conversations;
 using QuikApp.Actors.Telemetry;
+using QuikApp.Protocol.Identity;
 using QuikApp.Protocol.Payloads;
 using QuikApp.Protocol.Phoenix;
 
@@ -14,6 +15,8 @@ internal sealed partial class Session
         {
             // Every payload of the API is a JSON object.
             { IsBinary: true } => Refusal.InvalidPayload(PayloadFault.NotJson),
+            // Where one is online is said by being connected, and how, to the user's own topic.
+            { Event.Text: not "access_token" } when topic.Topic.Kind is TopicKind.Presence => Refusal.InvalidEvent,
             { Event.Text: "message:send" } => OnSend(topic, frame),
             { Event.Text: "message:update" } => OnUpdate(topic, frame),
             { Event.Text: "message:delete" } => OnDelete(topic, frame),
