@@ -1,7 +1,7 @@
 using Akka.Actor;
 using Akka.Event;
 using QuikApp.Actors.Conversations;
-using QuikApp.Protocol.Conversations;
+using QuikApp.Actors.Presence;
 using QuikApp.Protocol.Identity;
 using static QuikApp.Actors.Conversations.ConversationMessages;
 
@@ -123,8 +123,11 @@ internal sealed class ReplicaKeeper : ReceiveActor, IWithTimers
         _replicas.Set(state.Stream, state);
         foreach (var e in m.Events)
         {
-            if (e.Event is ConversationEvent.MemberRemoved or ConversationEvent.MemberAdded or ConversationEvent.MemberChanged)
-                Context.System.EventStream.Publish(new AccessChanged(e.Event.Member));
+            if (e.Event.Member is not { } member)
+                continue;
+            Context.System.EventStream.Publish(new AccessChanged(member));
+            if (e.Stream.Kind == "workspace")
+                Context.System.EventStream.Publish(new PresenceMessages.AccessChanged(member, WorkspaceId.Parse(e.Stream.Id)));
         }
     }
 
@@ -157,7 +160,8 @@ internal sealed class ReplicaKeeper : ReceiveActor, IWithTimers
     {
         foreach (var (stream, copy) in _copies.ToList())
         {
-            copy.Unused = _replicas.WasUsed(stream) ? 0 : copy.Unused + 1;
+            // Workspaces are few, and whoever is served here must hear of their changes: they are kept.
+            copy.Unused = _replicas.WasUsed(stream) || stream.Kind == "workspace" ? 0 : copy.Unused + 1;
             if (copy.Unused > UnusedPeriods && copy.Waiting.Count == 0)
             {
                 if (copy.Owner is not null)

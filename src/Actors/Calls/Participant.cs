@@ -1,5 +1,5 @@
-using QuikApp.Protocol.Conversations;
 using QuikApp.Protocol.Identity;
+using QuikApp.Protocol.Presence;
 
 namespace QuikApp.Actors.Calls;
 
@@ -7,4 +7,4 @@ namespace QuikApp.Actors.Calls;
 /// <param name="User">The user.</param>
 /// <param name="Device">The kind of device.</param>
 /// <param name="Session">The socket: signals go to it and to no other of the user's.</param>
-internal sealed record Participant(UserId User, DeviceKind Device, string Session);
+internal sealed record Participant(UserId User, Device Device, string Session);

@@ -4,8 +4,10 @@ using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
 using QuikApp.Actors.Channels;
+using QuikApp.Actors.Presence;
 using QuikApp.Actors.Storage.Journal;
 using QuikApp.Actors.Telemetry;
+using QuikApp.Actors.Users;
 using QuikApp.Actors.Workspaces;
 using QuikApp.Protocol.Conversations;
 using QuikApp.Protocol.Identity;
@@ -217,6 +219,7 @@ internal sealed partial class ConversationActor : ReceivePersistentActor, IWithT
         Publish(batch);
         Owe(batch.Owed);
         OnCallCommitted();
+        TellPresence(batch);
         if (_state.Seq - _snapshotSeq >= _services.Options.SnapshotEvery)
         {
             _snapshotSeq = _state.Seq;
@@ -242,6 +245,12 @@ internal sealed partial class ConversationActor : ReceivePersistentActor, IWithT
             if (m.Via is null || !_hubs.Contains(m.Via))
                 m.ReplyTo.Tell(answer, Self);
         }
+    }
+
+    private void TellPresence(Batch batch)
+    {
+        if (_state is UserState user && batch.Events.Select(StatusReader.From).LastOrDefault(status => status is not null) is { } status)
+            _services.Presence.Tell(new PresenceMessages.SetStatus(user.User, status), Self);
     }
 
     private void OnBatchFailed(BatchFailed m)

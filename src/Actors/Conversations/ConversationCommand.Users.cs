@@ -1,5 +1,6 @@
 using QuikApp.Protocol.Conversations;
 using QuikApp.Protocol.Identity;
+using QuikApp.Protocol.Presence;
 
 namespace QuikApp.Actors.Conversations;
 
@@ -22,7 +23,7 @@ internal abstract partial record ConversationCommand
     /// <param name="Status">The status.</param>
     /// <param name="Text">A text beside it.</param>
     /// <param name="ExpiresAt">When it lapses, microseconds since the epoch.</param>
-    public sealed record SetStatus(Requester By, UserStatus Status, string? Text, long? ExpiresAt) : ConversationCommand(By);
+    public sealed record SetStatus(Requester By, PresenceStatus Status, string? Text, long? ExpiresAt) : ConversationCommand(By);
 
     /// <summary>Records that a user's earlier tokens count no more.</summary>
     public sealed record Revoke(Requester By) : ConversationCommand(By);

@@ -4,6 +4,7 @@ using Akka.Cluster.Sharding;
 using Akka.Hosting;
 using QuikApp.Actors.Access;
 using QuikApp.Actors.Delivery;
+using QuikApp.Actors.Presence;
 using QuikApp.Actors.Relays;
 using QuikApp.Protocol.Identity;
 
@@ -12,7 +13,7 @@ namespace QuikApp.Actors.Conversations;
 /// <summary>Wires conversations and their delivery into an actor system; hosts and tests share it.</summary>
 internal static class ConversationHostingExtensions
 {
-    /// <summary>Adds the shard region of conversations and the node's topic hubs.</summary>
+    /// <summary>Adds the shard region of conversations and the node's topic hubs; those of presence need <c>WithPresence</c> before.</summary>
     public static AkkaConfigurationBuilder WithConversations(this AkkaConfigurationBuilder builder, ConversationServices services) =>
         builder
             .WithShardRegion<ConversationRegion>(
@@ -30,10 +31,12 @@ internal static class ConversationHostingExtensions
             .WithActors((system, registry) =>
             {
                 var region = registry.Get<ConversationRegion>();
-                services.Attach(region, system.ActorOf(Props.Create(() => new RelaySettlement(services.Relays)), "settlement"));
+                var settlement = system.ActorOf(Props.Create(() => new RelaySettlement(services.Relays)), "settlement");
+                services.Attach(region, settlement, registry.TryGet<PresenceNode>(out var node) ? node : ActorRefs.Nobody);
                 system.ActorOf(Props.Create(() => new ReplicaKeeper(services.Replicas, region)), "replicas");
                 system.ActorOf(Props.Create(() => new RelaySweeper(services, region)), "sweeper");
-                registry.Register<TopicHubs>(system.ActorOf(Props.Create(() => new TopicHubs(region, services)), "topics"));
+                var presence = registry.TryGet<PresenceView>(out var view) ? view : system.DeadLetters;
+                registry.Register<TopicHubs>(system.ActorOf(Props.Create(() => new TopicHubs(region, presence, services)), "topics"));
             });
 
     private sealed class ConversationExtractor() : HashCodeMessageExtractor(ConversationRegion.Shards)

@@ -41,8 +41,12 @@ internal sealed record ConversationServices(
     /// <summary>Reads events out of the journal.</summary>
     public ConversationReader Reader { get; } = new(Store, Keys);
 
+    /// <summary>The node's presence, which hears of statuses.</summary>
+    public IActorRef Presence { get; private set; } = ActorRefs.Nobody;
+
     /// <summary>Names the actors of this node.</summary>
-    public void Attach(IActorRef conversations, IActorRef settlement) => (Conversations, Settlement) = (conversations, settlement);
+    public void Attach(IActorRef conversations, IActorRef settlement, IActorRef presence) =>
+        (Conversations, Settlement, Presence) = (conversations, settlement, presence);
 
     /// <summary>The clock as the journal counts: microseconds since the epoch.</summary>
     public long NowMicros() => (Time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
-using QuikApp.Protocol.Conversations;
 using QuikApp.Protocol.Identity;
+using QuikApp.Protocol.Presence;
 
 namespace QuikApp.Actors.Conversations;
 
@@ -20,7 +20,7 @@ internal sealed record Requester(UserId User, FrozenSet<WorkspaceId> Workspaces,
     public string? Name { get; init; }
 
     /// <summary>The kind of device of the socket.</summary>
-    public DeviceKind Device { get; init; } = DeviceKind.Web;
+    public Device Device { get; init; } = Device.Web;
 
     /// <summary>The socket: random, made by the server; empty where there is none.</summary>
     public string Session { get; init; } = "";

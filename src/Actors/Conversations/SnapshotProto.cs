@@ -9,6 +9,7 @@ using QuikApp.Actors.Workspaces;
 using QuikApp.Protocol.Conversations;
 using QuikApp.Protocol.Identity;
 using QuikApp.Protocol.Journal;
+using QuikApp.Protocol.Presence;
 
 namespace QuikApp.Actors.Conversations;
 
@@ -145,7 +146,7 @@ internal static class SnapshotProto
     private static UserState User(UserState empty, UserV1? u) => u is null ? empty : empty with
     {
         Status = u.Status is { } s
-            ? new StatusRegister((UserStatus)s.Status, s.HasText ? s.Text : null, s.HasExpiresAt ? s.ExpiresAt : null, s.Version)
+            ? new StatusRegister((PresenceStatus)s.Status, s.HasText ? s.Text : null, s.HasExpiresAt ? s.ExpiresAt : null, s.Version)
             : null,
         Channels = u.Channels.ToImmutableDictionary(
             c => ChannelId.Parse(c.Channel),
@@ -191,7 +192,7 @@ internal static class SnapshotProto
         Ringing = [.. c.Ringing.Select(UserId.Parse)],
         Declined = [.. c.Declined.Select(UserId.Parse)],
         Participants = c.Participants.ToImmutableDictionary(
-            p => UserId.Parse(p.User), p => new Participant(UserId.Parse(p.User), (DeviceKind)p.Device, p.Session)),
+            p => UserId.Parse(p.User), p => new Participant(UserId.Parse(p.User), (Device)p.Device, p.Session)),
         AnsweredAt = c.HasAnsweredAt ? c.AnsweredAt : null,
         CallerJoined = c.CallerJoined,
     };

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Akka.Actor;
 using QuikApp.Protocol.Identity;
 using QuikApp.Protocol.Payloads;
@@ -7,8 +8,11 @@ namespace QuikApp.Actors.Delivery;
 /// <summary>What sessions and hubs of one node say to each other. Nothing here crosses nodes.</summary>
 internal static class HubMessages
 {
-    /// <summary>To the node's <see cref="TopicHubs"/>: subscribe to a conversation's topic, if the requester may.</summary>
-    public sealed record Join(Topic Topic, ISubscriber Subscriber) : INoSerializationVerificationNeeded;
+    /// <summary>To the node's <see cref="TopicHubs"/>: subscribe to a topic, if the requester may.</summary>
+    /// <param name="Topic">Which.</param>
+    /// <param name="Subscriber">Who listens.</param>
+    /// <param name="Format">How a presence topic is to speak; nothing to others.</param>
+    public sealed record Join(Topic Topic, ISubscriber Subscriber, PresenceFormat Format = PresenceFormat.Events) : INoSerializationVerificationNeeded;
 
     /// <summary>Deliver live events from <paramref name="From"/> on; the session has what is before.</summary>
     public sealed record GoLive(ISubscriber Subscriber, long From) : INoSerializationVerificationNeeded;
@@ -27,9 +31,13 @@ internal static class HubMessages
     {
         /// <summary>Subscribed. Nothing is delivered until the session asks for <see cref="GoLive"/>.</summary>
         /// <param name="Hub">The hub.</param>
-        /// <param name="Head">Number of the last event known to the hub.</param>
+        /// <param name="Head">Number of the last event known to the hub; 0 where events have none.</param>
         /// <param name="Context">The channel that payloads name; null where none is.</param>
-        public sealed record Joined(IActorRef Hub, long Head, TopicContext? Context = null) : ToSession;
+        /// <param name="Reply">
+        /// Writes the reply's response, one object, where the hub has something to say in it; null: the session says where the
+        /// topic stands. Called once, from the session's thread.
+        /// </param>
+        public sealed record Joined(IActorRef Hub, long Head, TopicContext? Context = null, Action<Utf8JsonWriter>? Reply = null) : ToSession;
 
         /// <summary>Not allowed, no such topic, or it cannot be read.</summary>
         public sealed record Refused(Refusal Why) : ToSession;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using QuikApp.Actors.Conversations;
 using QuikApp.Protocol.Phoenix;
 using QuikApp.Protocol.WebSockets;
@@ -15,6 +16,9 @@ internal interface ISubscriber
 
     /// <summary>Hands over a frame. A socket that cannot take it is being cut; the hub need not know.</summary>
     void Deliver(WireFrame frame);
+
+    /// <summary>Hands over an event for this subscriber alone: it carries the join's own reference.</summary>
+    void Push(string @event, Action<Utf8JsonWriter> payload);
 
     /// <summary>Tells the socket's session something about this subscription.</summary>
     void Tell(HubMessages.ToSession message);

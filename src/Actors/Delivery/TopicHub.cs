@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Event;
 using QuikApp.Actors.Access;
@@ -35,6 +36,7 @@ internal sealed partial class TopicHub : ReceiveActor, IWithTimers
     private long _correlations;
     private IActorRef? _owner;
     private TopicContext? _context;
+    private ImmutableArray<StreamId> _authorities = [];
 
     public TopicHub(Topic topic, IActorRef conversations, ConversationServices services)
     {
@@ -103,8 +105,8 @@ internal sealed partial class TopicHub : ReceiveActor, IWithTimers
         Follow(Sender, m.Head);
         _context = m.Context;
         // Who stands above this conversation must be heard on this node: a change there may end the access.
-        foreach (var authority in m.Authorities)
-            _services.Replicas.Follow(authority);
+        _authorities = m.Authorities;
+        FollowAuthorities();
         _subscribed[subscriber] = m.Head;
         subscriber.Tell(new ToSession.Joined(Self, m.Head, m.Context));
         Attach(subscriber, attached: true);
@@ -241,7 +243,17 @@ internal sealed partial class TopicHub : ReceiveActor, IWithTimers
         Timers.StartSingleTimer("again", RenewNow.Instance, TimeSpan.FromMilliseconds(100));
     }
 
-    private void Renew() => _conversations.Tell(new RenewLease(_stream, Self));
+    private void Renew()
+    {
+        _conversations.Tell(new RenewLease(_stream, Self));
+        FollowAuthorities();
+    }
+
+    private void FollowAuthorities()
+    {
+        foreach (var authority in _authorities)
+            _services.Replicas.Follow(authority);
+    }
 
     private void StopIfEmpty()
     {

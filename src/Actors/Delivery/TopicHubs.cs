@@ -1,6 +1,7 @@
 using Akka.Actor;
 using QuikApp.Actors.Access;
 using QuikApp.Actors.Conversations;
+using QuikApp.Actors.Presence;
 using QuikApp.Protocol.Identity;
 
 namespace QuikApp.Actors.Delivery;
@@ -14,10 +15,12 @@ internal sealed class TopicHubs : ReceiveActor
     private readonly Dictionary<Topic, IActorRef> _hubs = [];
     private readonly IActorRef _conversations;
     private readonly ConversationServices _services;
+    private readonly IActorRef _presence;
 
-    public TopicHubs(IActorRef conversations, ConversationServices services)
+    public TopicHubs(IActorRef conversations, IActorRef presence, ConversationServices services)
     {
         _conversations = conversations;
+        _presence = presence;
         _services = services;
         Receive<HubMessages.Join>(OnJoin);
         Receive<HubMessages.HubEmpty>(OnEmpty);
@@ -37,13 +40,17 @@ internal sealed class TopicHubs : ReceiveActor
         if (!_hubs.TryGetValue(m.Topic, out var hub))
         {
             var topic = m.Topic;
-            hub = Context.ActorOf(Props.Create(() => new TopicHub(topic, _conversations, _services)));
+            hub = Context.ActorOf(PropsOf(topic));
             Context.WatchWith(hub, new HubStopped(topic, hub));
             _hubs.Add(topic, hub);
         }
 
         hub.Tell(m, Sender);
     }
+
+    private Props PropsOf(Topic topic) => topic.Kind is TopicKind.Presence
+        ? Props.Create(() => new PresenceHub(topic, _presence, _services.Time))
+        : Props.Create(() => new TopicHub(topic, _conversations, _services));
 
     // The hub leaves the table first and stops afterwards: a later join makes a new hub, an earlier one is in the old
     // hub's mailbox already, which then goes on serving it although it is in no table any more.

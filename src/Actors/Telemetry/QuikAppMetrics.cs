@@ -73,6 +73,15 @@ internal static class QuikAppMetrics
     private static readonly Counter<long> FailedWrites =
         Meter.CreateCounter<long>("quikapp.journal.failures", "{write}", "Writes of conversations that the journal refused or lost");
 
+    private static readonly UpDownCounter<long> OnlineUsers =
+        Meter.CreateUpDownCounter<long>("quikapp.presence.users", "{user}", "Users shown as online by their sockets on this node");
+
+    private static readonly Counter<long> PresenceWrites =
+        Meter.CreateCounter<long>("quikapp.presence.writes", "{write}", "Batches of presence changes handed to the other nodes");
+
+    private static readonly Counter<long> PresenceEvents =
+        Meter.CreateCounter<long>("quikapp.presence.deliveries", "{event}", "Presence events handed to sockets");
+
     /// <summary>A handshake succeeded.</summary>
     public static void SocketOpened() => OpenSockets.Add(1);
 
@@ -94,6 +103,19 @@ internal static class QuikAppMetrics
 
     /// <summary>An event was handed to this many sockets.</summary>
     public static void Delivered(int sockets) => DeliveredEvents.Add(sockets);
+
+    /// <summary>More or fewer users are shown as online by their sockets on this node.</summary>
+    public static void PresenceUsers(int more)
+    {
+        if (more != 0)
+            OnlineUsers.Add(more);
+    }
+
+    /// <summary>A batch of presence changes was handed to the replicated data.</summary>
+    public static void PresenceWritten() => PresenceWrites.Add(1);
+
+    /// <summary>Presence events were handed to sockets.</summary>
+    public static void PresenceDelivered(int events) => PresenceEvents.Add(events);
 
     /// <summary>A hole in live delivery is being filled.</summary>
     public static void HoleFound() => FilledHoles.Add(1);

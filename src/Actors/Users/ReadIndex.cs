@@ -14,6 +14,7 @@ internal static class ReadIndex
         // A direct message is unread like any other; it is not counted a second time as a mention.
         ConversationEvent.NotificationCreated { Kind: NotificationKind.Mention } n => new IndexFacts { Mention = (Target(n.Channel, n.Thread), n.AboutSeq) },
         ConversationEvent.NotificationWithdrawn w => new IndexFacts { Withdrawn = (Target(w.Channel, w.Thread), w.AboutSeq) },
+        ConversationEvent.StatusSet => new IndexFacts { SetsStatus = true },
         _ => null,
     };
 

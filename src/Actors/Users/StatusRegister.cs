@@ -1,4 +1,4 @@
-using QuikApp.Protocol.Conversations;
+using QuikApp.Protocol.Presence;
 
 namespace QuikApp.Actors.Users;
 
@@ -7,4 +7,4 @@ namespace QuikApp.Actors.Users;
 /// <param name="Text">A text beside it.</param>
 /// <param name="ExpiresAt">When it lapses, microseconds since the epoch; null for never.</param>
 /// <param name="Version">Number of the event that set it.</param>
-internal sealed record StatusRegister(UserStatus Status, string? Text, long? ExpiresAt, long Version);
+internal sealed record StatusRegister(PresenceStatus Status, string? Text, long? ExpiresAt, long Version);

@@ -1,4 +1,5 @@
 using QuikApp.Actors.Conversations;
+using QuikApp.Actors.Presence;
 
 namespace QuikApp.Host.Configuration;
 
@@ -13,6 +14,7 @@ internal static class FrameOptions
         services.AddQuikAppOptions<HttpOptions, HttpOptionsValidator>(HttpOptions.SectionName);
         services.AddQuikAppOptions<LimitOptions>(LimitOptions.SectionName);
         services.AddQuikAppOptions<ConversationOptions>(ConversationOptions.SectionName);
+        services.AddQuikAppOptions<PresenceOptions>(PresenceOptions.SectionName);
         services.AddQuikAppOptions<DemoOptions>(DemoOptions.SectionName)
             .PostConfigure<IHostEnvironment>((demo, environment) => demo.Enabled ??= environment.IsDevelopment());
         return services;

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using QuikApp.Actors.Access;
 using QuikApp.Actors.Conversations;
 using QuikApp.Actors.Hosting;
+using QuikApp.Actors.Presence;
 using QuikApp.Actors.Storage;
 using QuikApp.Actors.Storage.Sqlite;
 using QuikApp.Host.Configuration;
@@ -15,7 +16,7 @@ using LogLevel = Akka.Event.LogLevel;
 
 namespace QuikApp.Host.Hosting;
 
-/// <summary>Puts the actor system into the container: a cluster of this one node, conversations, and their delivery.</summary>
+/// <summary>Puts the actor system into the container: a cluster of this one node, conversations, presence, and their delivery.</summary>
 internal static class ActorsRegistration
 {
     private const string SystemName = "quikapp";
@@ -42,6 +43,7 @@ internal static class ActorsRegistration
                     provider.GetRequiredService<SqliteOptions>(),
                     provider.GetRequiredService<TimeProvider>(),
                     provider.GetRequiredService<StorageMetrics>())
+                .WithPresence(provider.GetRequiredService<PresenceServices>())
                 .WithConversations(conversations)
                 // Alone: nobody else would let it in.
                 .AddStartup((system, _) => Cluster.Get(system).Join(Cluster.Get(system).SelfAddress));
@@ -53,6 +55,14 @@ internal static class ActorsRegistration
             AccessSource.Journal => new JournalAccess(),
             var unknown => throw new InvalidOperationException($"no such source of access: {unknown}"),
         });
+        services.AddSingleton<IWorkspaceAccess, WorkspaceMembers>();
+        services.AddSingleton<IStatusSource, StatusReader>();
+        services.AddSingleton<IPresences, Presences>();
+        services.AddSingleton(p => new PresenceServices(
+            p.GetRequiredService<IWorkspaceAccess>(),
+            p.GetRequiredService<IStatusSource>(),
+            p.GetRequiredService<IOptions<PresenceOptions>>().Value,
+            p.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IMaterializer>(p => p.GetRequiredService<Akka.Actor.ActorSystem>().Materializer());
         return services;
     }

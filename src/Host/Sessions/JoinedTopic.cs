@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Akka.Actor;
 using QuikApp.Actors.Conversations;
 using QuikApp.Actors.Delivery;
@@ -33,7 +34,7 @@ internal sealed class JoinedTopic : ISubscriber, IDisposable
     /// <summary>The topic as the client wrote it.</summary>
     public string Name { get; }
 
-    /// <summary>The stream behind the topic.</summary>
+    /// <summary>The stream behind the topic; none behind presence.</summary>
     public StreamId Stream { get; }
 
     /// <summary>The channel that payloads name, once the hub said so; null where none is.</summary>
@@ -82,6 +83,8 @@ internal sealed class JoinedTopic : ISubscriber, IDisposable
                 _session.Send(frame);
         }
     }
+
+    public void Push(string @event, Action<Utf8JsonWriter> payload) => Session.Push(this, @event, payload, static (json, write) => write(json));
 
     public void Tell(HubMessages.ToSession message) => _session.Self.Tell(new Session.FromHub(this, message), ActorRefs.NoSender);
 

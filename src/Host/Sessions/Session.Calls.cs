@@ -8,9 +8,16 @@ namespace QuikApp.Host.Sessions;
 // Pushes of a user's own topic and of calls.
 internal sealed partial class Session
 {
-    private static Refusal OnUserPush(JoinedTopic topic, in ClientFrame frame)
+    private Refusal? OnUserPush(JoinedTopic topic, in ClientFrame frame)
     {
-        return Refusal.InvalidEvent;
+        if (frame.Event.Text != "presence:update")
+            return Refusal.InvalidEvent;
+        if (!UpdatePresence.TryParse(frame.Payload.Span, out var m, out var refusal))
+            return refusal;
+
+        var expiresAt = m.ExpiresAt is { } end ? (end - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond : (long?)null;
+        Execute(topic, frame.Ref, new ConversationCommand.SetStatus(Requester, m.Status, m.StatusText, expiresAt));
+        return null;
     }
 
     private Refusal? OnStartCall(JoinedTopic topic, in ClientFrame frame)

@@ -19,7 +19,7 @@ internal sealed partial class Session
     private void OnJoin(string name, in ClientFrame frame)
     {
         var parsed = Topic.TryParse(name, out var topic);
-        if (parsed == TopicParse.Unmatched || (parsed == TopicParse.Ok && StreamId.Of(topic) is null))
+        if (parsed == TopicParse.Unmatched)
         {
             Refuse(Ref.Null, frame.Ref, frame.Topic, Refusal.UnmatchedTopic);
             return;
@@ -39,7 +39,7 @@ internal sealed partial class Session
         }
 
         replaced?.Dispose();
-        if (!JoinParams.TryParse(JoinPayload(frame), out var join, out var refusal))
+        if (!JoinParams.TryParse(JoinPayload(frame), topic.Kind, out var join, out var refusal))
         {
             Refuse(frame.JoinRef, frame.Ref, frame.Topic, refusal);
             Close(replaced);
@@ -55,7 +55,7 @@ internal sealed partial class Session
             Subscribe(_joining);
     }
 
-    private void Subscribe(JoinedTopic topic) => _services.Topics.Tell(new HubMessages.Join(topic.Topic, topic), Self);
+    private void Subscribe(JoinedTopic topic) => _services.Topics.Tell(new HubMessages.Join(topic.Topic, topic, topic.Join.Format), Self);
 
     private void OnHub(FromHub m)
     {
@@ -92,7 +92,10 @@ internal sealed partial class Session
         _joining = null;
         (topic.Hub, topic.Context) = (joined.Hub, joined.Context);
         var resume = Resume.Plan(topic.Join, joined.Head);
-        Reply(topic.AskedJoinRef, topic.Ref, topic.Name, resume, static (json, r) => r.Write(json));
+        if (joined.Reply is { } reply)
+            Reply(topic.AskedJoinRef, topic.Ref, topic.Name, reply, static (json, write) => write(json));
+        else
+            Reply(topic.AskedJoinRef, topic.Ref, topic.Name, resume, static (json, r) => r.Write(json));
         CloseReplaced(topic);
         // A topic that is joined in the token's last minute has missed the warning.
         if (_warned)

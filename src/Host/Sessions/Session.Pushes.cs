@@ -20,6 +20,7 @@ internal sealed partial class Session
             TopicKind.Thread => OnMessagePush(topic, frame),
             TopicKind.User => OnUserPush(topic, frame),
             TopicKind.Call => OnCallPush(topic, frame),
+            // Where one is online is said by being connected, and how, to the user's own topic.
             _ => Refusal.InvalidEvent,
         };
 

@@ -1,6 +1,8 @@
 using Akka.Actor;
 using QuikApp.Actors.Conversations;
+using QuikApp.Actors.Presence;
 using QuikApp.Host.Authentication;
+using QuikApp.Protocol.Identity;
 using QuikApp.Protocol.Payloads;
 using QuikApp.Protocol.Phoenix;
 using QuikApp.Protocol.WebSockets;
@@ -95,8 +97,20 @@ internal sealed partial class Session
             return false;
         _token = token;
         _warned = false;
-        _requester = RequesterOf(token, _requester.Session);
+        var before = _requester;
+        _requester = RequesterOf(token, before.Device, before.Session);
+        if (!before.Workspaces.SetEquals(_requester.Workspaces))
+            MovePresence(before);
         return true;
+    }
+
+    // Open first: where the user stays, nobody is to see them go and come.
+    private void MovePresence(Requester before)
+    {
+        _services.Presence.Tell(new PresenceMessages.Opened(_requester, Device), Self);
+        _services.Presence.Tell(new PresenceMessages.Closed(before, Device), Self);
+        foreach (var topic in _topics.Values.Where(topic => topic.Topic.Kind is TopicKind.Presence))
+            topic.Hub?.Tell(new PresenceMessages.AccessChanged(_requester.User, WorkspaceId.Parse(topic.Topic.Id)), Self);
     }
 
     private sealed record TokenChecked(long Correlation, TokenValidation Result) : INoSerializationVerificationNeeded;

@@ -4,10 +4,12 @@ using System.Threading.RateLimiting;
 using Akka.Actor;
 using QuikApp.Actors.Conversations;
 using QuikApp.Actors.Delivery;
+using QuikApp.Actors.Presence;
 using QuikApp.Actors.Telemetry;
 using QuikApp.Host.Authentication;
 using QuikApp.Protocol.Payloads;
 using QuikApp.Protocol.Phoenix;
+using QuikApp.Protocol.Presence;
 using QuikApp.Protocol.WebSockets;
 
 namespace QuikApp.Host.Sessions;
@@ -37,19 +39,27 @@ internal sealed partial class Session : IDisposable
     private long _excessSince;
 
     /// <param name="token">Who connected.</param>
+    /// <param name="device">What kind of device connected.</param>
     /// <param name="version">The wire that was agreed on.</param>
     /// <param name="socket">The socket.</param>
     /// <param name="self">Where answers to this session go.</param>
     /// <param name="services">What sessions share.</param>
-    public Session(AccessToken token, PhoenixVersion version, ISessionSocket socket, IActorRef self, SessionServices services)
+    public Session(AccessToken token, Device device, PhoenixVersion version, ISessionSocket socket, IActorRef self, SessionServices services)
     {
         _token = token;
-        _requester = RequesterOf(token, Convert.ToBase64String(RandomNumberGenerator.GetBytes(SessionIdBytes)));
+        _requester = RequesterOf(token, device, Convert.ToBase64String(RandomNumberGenerator.GetBytes(SessionIdBytes)));
         Version = version;
         Self = self;
         _socket = socket;
         _services = services;
+        _services.Presence.Tell(new PresenceMessages.Opened(_requester, device), Self);
     }
+
+    /// <summary>Tells this socket from the others of its user; random, so that nobody guesses another's.</summary>
+    public Guid Id { get; } = Guid.NewGuid();
+
+    /// <summary>What kind of device connected.</summary>
+    public Device Device => _requester.Device;
 
     /// <summary>The wire that the socket speaks.</summary>
     public PhoenixVersion Version { get; }
@@ -135,6 +145,7 @@ internal sealed partial class Session : IDisposable
         }
 
         _topics.Clear();
+        _services.Presence.Tell(new PresenceMessages.Closed(_requester, Device), ActorRefs.NoSender);
         _events?.Dispose();
     }
 
@@ -198,15 +209,16 @@ internal sealed partial class Session : IDisposable
         Send(WireFrame.Text(buffer.WrittenSpan));
     }
 
-    private void Push<TState>(JoinedTopic topic, string @event, TState state, PayloadWriter<TState> payload)
+    /// <summary>Hands a joined topic an event that carries its join's reference. Safe from any thread.</summary>
+    internal static void Push<TState>(JoinedTopic topic, string @event, TState state, PayloadWriter<TState> payload)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
-        FrameEncoder.WritePush(Version, buffer, topic.JoinRef, topic.Name, @event, state, payload);
+        FrameEncoder.WritePush(topic.Version, buffer, topic.JoinRef, topic.Name, @event, state, payload);
         topic.Deliver(WireFrame.Text(buffer.WrittenSpan));
     }
 
-    private static Requester RequesterOf(AccessToken token, string session) =>
-        new(token.UserId, token.Workspaces, token.Role) { Name = token.DisplayName, Session = session };
+    private static Requester RequesterOf(AccessToken token, Device device, string session) =>
+        new(token.UserId, token.Workspaces, token.Role) { Name = token.DisplayName, Device = device, Session = session };
 
     /// <summary>What a hub said of one of this session's topics.</summary>
     internal sealed record FromHub(JoinedTopic Topic, HubMessages.ToSession What) : INoSerializationVerificationNeeded;

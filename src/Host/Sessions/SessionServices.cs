@@ -8,6 +8,7 @@ namespace QuikApp.Host.Sessions;
 /// <summary>What every session of a node shares.</summary>
 /// <param name="Conversations">The shard region of conversations.</param>
 /// <param name="Topics">The node's topic hubs.</param>
+/// <param name="Presence">The node's presence: hears of every socket.</param>
 /// <param name="Conversation">Journal reads, sizes and times.</param>
 /// <param name="Tokens">Checks a token that refreshes another.</param>
 /// <param name="Leeway">How long after its end a token still counts.</param>
@@ -16,6 +17,7 @@ namespace QuikApp.Host.Sessions;
 internal sealed record SessionServices(
     IActorRef Conversations,
     IActorRef Topics,
+    IActorRef Presence,
     ConversationServices Conversation,
     TokenValidator Tokens,
     TimeSpan Leeway,

@@ -2,6 +2,7 @@ using Akka.Hosting;
 using Microsoft.Extensions.Options;
 using QuikApp.Actors.Conversations;
 using QuikApp.Actors.Delivery;
+using QuikApp.Actors.Presence;
 using QuikApp.Host.Authentication;
 using QuikApp.Host.Configuration;
 
@@ -22,7 +23,7 @@ internal sealed class SessionServicesSource(
     public SessionServices? Current => _current ??= Make();
 
     private SessionServices? Make() =>
-        actors.TryGet<ConversationRegion>(out var region) && actors.TryGet<TopicHubs>(out var topics)
-            ? new SessionServices(region, topics, conversation, tokens, auth.Value.ClockSkew, limits.Value, logger)
+        actors.TryGet<ConversationRegion>(out var region) && actors.TryGet<TopicHubs>(out var topics) && actors.TryGet<PresenceNode>(out var presence)
+            ? new SessionServices(region, topics, presence, conversation, tokens, auth.Value.ClockSkew, limits.Value, logger)
             : null;
 }

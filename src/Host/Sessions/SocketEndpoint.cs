@@ -5,12 +5,13 @@ using QuikApp.Actors.Telemetry;
 using QuikApp.Host.Authentication;
 using QuikApp.Host.Sockets;
 using QuikApp.Protocol.Phoenix;
+using QuikApp.Protocol.Presence;
 using QuikApp.Protocol.WebSockets;
 
 namespace QuikApp.Host.Sessions;
 
 /// <summary>
-/// The socket endpoints: checks a handshake in the order in which Phoenix does (origin, subprotocol, version, user, then
+/// The socket endpoints: checks a handshake in the order in which Phoenix does (origin, subprotocol, version and device, user, then
 /// the upgrade itself) and runs the socket's stream. Every refusal is 403 with an empty body, whatever its cause.
 /// </summary>
 internal sealed class SocketEndpoint(
@@ -50,9 +51,11 @@ internal sealed class SocketEndpoint(
 
         var subprotocol = SubprotocolToken.Read(context.Request.Headers.SecWebSocketProtocol);
         var query = context.Request.Query["vsn"];
+        var device = context.Request.Query["device"];
         if (subprotocol.IsRefused
             || context.Request.Query.ContainsKey("vsn[]")
-            || !PhoenixVersions.TryParse(query.Count == 0 ? null : query[^1], out var version))
+            || !PhoenixVersions.TryParse(query.Count == 0 ? null : query[^1], out var version)
+            || !PresenceWords.TryParse(device.Count == 0 ? null : device[^1], out Device kind))
         {
             Refuse(context, StatusCodes.Status403Forbidden);
             return;
@@ -67,10 +70,10 @@ internal sealed class SocketEndpoint(
 
         var answer = subprotocol.AnswersPhoenix ? SubprotocolToken.Phoenix : null;
         if (await WebSocketUpgrade.AcceptAsync(context, answer, options.Value, time) is { } connection)
-            await Run(connection, who.Token, version, shared);
+            await Run(connection, who.Token, kind, version, shared);
     }
 
-    private async Task Run(SocketConnection connection, AccessToken token, PhoenixVersion version, SessionServices shared)
+    private async Task Run(SocketConnection connection, AccessToken token, Device device, PhoenixVersion version, SessionServices shared)
     {
         QuikAppMetrics.SocketOpened();
         live.Track(connection);
@@ -78,7 +81,7 @@ internal sealed class SocketEndpoint(
         try
         {
             var socket = new SessionSocket(connection);
-            var session = new SessionSink(self => new Session(token, version, socket, self, shared), socket);
+            var session = new SessionSink(self => new Session(token, device, version, socket, self, shared), socket);
             var ended = Source.FromGraph(new SocketSource(connection)).ToMaterialized(session, Keep.Left).Run(materializer);
             var end = await ended;
             QuikAppMetrics.SocketClosed(end.Code);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using QuikApp.Protocol.Identity;
+using QuikApp.Protocol.Presence;
 
 namespace QuikApp.Protocol.Conversations;
 
@@ -18,7 +19,7 @@ public abstract partial record ConversationEvent
     /// <param name="Call">The call.</param>
     /// <param name="Device">The kind of device.</param>
     /// <param name="Session">The socket that takes part: random, made by the server.</param>
-    public sealed record CallJoined(CallId Call, DeviceKind Device, string Session) : ConversationEvent;
+    public sealed record CallJoined(CallId Call, Device Device, string Session) : ConversationEvent;
 
     /// <summary>A user who was rung for does not want to, or cannot.</summary>
     /// <param name="Call">The call.</param>

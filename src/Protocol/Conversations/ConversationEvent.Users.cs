@@ -1,4 +1,5 @@
 using QuikApp.Protocol.Identity;
+using QuikApp.Protocol.Presence;
 
 namespace QuikApp.Protocol.Conversations;
 
@@ -36,7 +37,7 @@ public abstract partial record ConversationEvent
     /// <param name="Status">The status.</param>
     /// <param name="Text">A text beside it.</param>
     /// <param name="ExpiresAt">When it lapses, microseconds since the epoch; null for never.</param>
-    public sealed record StatusSet(UserStatus Status, string? Text, long? ExpiresAt) : ConversationEvent;
+    public sealed record StatusSet(PresenceStatus Status, string? Text, long? ExpiresAt) : ConversationEvent;
 
     /// <summary>Somebody calls the user.</summary>
     public sealed record CallRang(CallId Call, ChannelId Channel, CallMedia Media, string CallerName) : ConversationEvent;
@@ -44,7 +45,7 @@ public abstract partial record ConversationEvent
     /// <summary>The user is in the call, on one device: the others stop ringing.</summary>
     /// <param name="Call">The call.</param>
     /// <param name="Device">The kind of device.</param>
-    public sealed record CallAnswered(CallId Call, DeviceKind Device) : ConversationEvent;
+    public sealed record CallAnswered(CallId Call, Device Device) : ConversationEvent;
 
     /// <summary>All tokens that were made before this event count no more.</summary>
     public sealed record AccessRevoked : ConversationEvent;

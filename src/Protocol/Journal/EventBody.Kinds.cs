@@ -1,5 +1,6 @@
 using QuikApp.Protocol.Conversations;
 using QuikApp.Protocol.Identity;
+using QuikApp.Protocol.Presence;
 
 namespace QuikApp.Protocol.Journal;
 
@@ -118,7 +119,7 @@ internal static partial class EventBody
                 Optional(ref json, "content", set.Text);
                 if (set.ExpiresAt is { } expiresAt)
                     Number(ref json, "expiresAt", expiresAt);
-                Text(ref json, "status", Words<UserStatus>.Of(set.Status));
+                Text(ref json, "status", PresenceWords.Text(set.Status));
                 break;
             case ConversationEvent.AccessRevoked:
                 break;
@@ -151,11 +152,11 @@ internal static partial class EventBody
                 break;
             case ConversationEvent.CallAnswered answered:
                 Text(ref json, "call", answered.Call.Value);
-                Text(ref json, "device", Words<DeviceKind>.Of(answered.Device));
+                Text(ref json, "device", PresenceWords.Text(answered.Device));
                 break;
             case ConversationEvent.CallJoined joined:
                 Text(ref json, "call", joined.Call.Value);
-                Text(ref json, "device", Words<DeviceKind>.Of(joined.Device));
+                Text(ref json, "device", PresenceWords.Text(joined.Device));
                 Text(ref json, "session", joined.Session);
                 break;
             case ConversationEvent.CallDeclined declined:

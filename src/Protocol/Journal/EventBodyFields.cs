@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using QuikApp.Protocol.Conversations;
 using QuikApp.Protocol.Identity;
+using QuikApp.Protocol.Presence;
 
 namespace QuikApp.Protocol.Journal;
 
@@ -63,6 +64,11 @@ internal sealed class EventBodyFields
 
     public T? OptionalWord<T>(string name)
         where T : struct, Enum => Optional(name) is null ? null : Word<T>(name);
+
+    public Device Device(string name) => PresenceWords.TryParse(Required(name), out Device value) ? value : throw Fault($"{name} must be a kind of device");
+
+    public PresenceStatus Status(string name) =>
+        PresenceWords.TryParse(Required(name), out PresenceStatus value) ? value : throw Fault($"{name} must be a status");
 
     public ThreadId RequiredThread(string name) => Thread(name) ?? throw Fault($"field '{name}' is missing");
 

@@ -45,15 +45,15 @@ public static partial class RecordReader
         EventTypes.ChannelJoined => new ConversationEvent.ChannelJoined(
             body.Channel("channel"), body.Workspace("workspace"), body.Required("name"), body.Word<ChannelVisibility>("visibility")),
         EventTypes.ChannelLeft => new ConversationEvent.ChannelLeft(body.Channel("channel")),
-        EventTypes.StatusSet => new ConversationEvent.StatusSet(body.Word<UserStatus>("status"), body.Optional("content"), body.OptionalNumber("expiresAt")),
+        EventTypes.StatusSet => new ConversationEvent.StatusSet(body.Status("status"), body.Optional("content"), body.OptionalNumber("expiresAt")),
         EventTypes.AccessRevoked => new ConversationEvent.AccessRevoked(),
 
         EventTypes.CallStarted => new ConversationEvent.CallStarted(
             body.Call("call"), body.Channel("channel"), body.Word<CallMedia>("media"), body.Required("name"), body.Users("invited")),
         EventTypes.CallRang => new ConversationEvent.CallRang(
             body.Call("call"), body.Channel("channel"), body.Word<CallMedia>("media"), body.Required("name")),
-        EventTypes.CallAnswered => new ConversationEvent.CallAnswered(body.Call("call"), body.Word<DeviceKind>("device")),
-        EventTypes.CallJoined => new ConversationEvent.CallJoined(body.Call("call"), body.Word<DeviceKind>("device"), body.Required("session")),
+        EventTypes.CallAnswered => new ConversationEvent.CallAnswered(body.Call("call"), body.Device("device")),
+        EventTypes.CallJoined => new ConversationEvent.CallJoined(body.Call("call"), body.Device("device"), body.Required("session")),
         EventTypes.CallDeclined => new ConversationEvent.CallDeclined(body.Call("call"), body.Busy),
         EventTypes.CallUnanswered => new ConversationEvent.CallUnanswered(body.Call("call"), body.Users("missed")),
         EventTypes.CallLeft => new ConversationEvent.CallLeft(body.Call("call")),

@@ -30,6 +30,21 @@ public static class EventNames
     /// <summary>A user types no longer.</summary>
     public const string TypingStop = "typing:stop";
 
+    /// <summary>A user came online.</summary>
+    public const string PresenceJoin = "presence:join";
+
+    /// <summary>A user went offline.</summary>
+    public const string PresenceLeave = "presence:leave";
+
+    /// <summary>A user who is online has another status, text or set of devices.</summary>
+    public const string PresenceUpdate = "presence:update";
+
+    /// <summary>Who is online, in Phoenix's format.</summary>
+    public const string PresenceState = "presence_state";
+
+    /// <summary>What changed of it, in Phoenix's format.</summary>
+    public const string PresenceDiff = "presence_diff";
+
     /// <summary>The past has been told; what follows is live.</summary>
     public const string ReplayDone = "replay:done";
 
@@ -86,9 +101,6 @@ public static class EventNames
 
     /// <summary>The user is a member of a channel no longer.</summary>
     public const string ChannelLeft = "channel:left";
-
-    /// <summary>Somebody is seen differently.</summary>
-    public const string PresenceUpdate = "presence:update";
 
     /// <summary>The user's earlier tokens count no more.</summary>
     public const string AccessRevoked = "access:revoked";

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using QuikApp.Protocol.Conversations;
 using QuikApp.Protocol.Identity;
+using QuikApp.Protocol.Presence;
 
 namespace QuikApp.Protocol.Payloads;
 
@@ -33,7 +34,7 @@ public static partial class EventPayload
                 break;
             case ConversationEvent.StatusSet set:
                 writer.WriteString("userId"u8, numbered.By.Value);
-                writer.WriteString("status"u8, Words<UserStatus>.Of(set.Status));
+                writer.WriteString("status"u8, PresenceWords.Text(set.Status));
                 if (set.Text is not null)
                     writer.WriteString("statusText"u8, set.Text);
                 if (set.ExpiresAt is { } expiresAt)
@@ -61,11 +62,11 @@ public static partial class EventPayload
                 break;
             case ConversationEvent.CallAnswered answered:
                 WriteCallAndUser(writer, answered.Call, numbered);
-                writer.WriteString("device"u8, Words<DeviceKind>.Of(answered.Device));
+                writer.WriteString("device"u8, PresenceWords.Text(answered.Device));
                 break;
             case ConversationEvent.CallJoined joined:
                 WriteCallAndUser(writer, joined.Call, numbered);
-                writer.WriteString("device"u8, Words<DeviceKind>.Of(joined.Device));
+                writer.WriteString("device"u8, PresenceWords.Text(joined.Device));
                 break;
             case ConversationEvent.CallDeclined declined:
                 WriteCallAndUser(writer, declined.Call, numbered);

@@ -1,27 +1,36 @@
 using System.Diagnostics.CodeAnalysis;
+using QuikApp.Protocol.Identity;
 
 namespace QuikApp.Protocol.Payloads;
 
-/// <summary>The payload of <c>phx_join</c>: <c>{since?, mode?, access_token?, config?}</c>.</summary>
+/// <summary>
+/// The payload of <c>phx_join</c>: <c>{since?, mode?, access_token?, config?}</c>, of a presence topic
+/// <c>{format?, access_token?, config?}</c>: presence has no past that could be asked for.
+/// </summary>
 /// <remarks><c>access_token</c> and <c>config</c> are what Phoenix clients in the manner of realtime-js add; <c>config</c> is an object and is not looked into.</remarks>
 /// <param name="Since">The last number the client has, 0 to 2^53 - 1; null: nothing is to be replayed.</param>
 /// <param name="Mode">How the past is told.</param>
 /// <param name="AccessToken">A token to use from here on, where one was given.</param>
-public sealed record JoinParams(long? Since, ReplayMode Mode, string? AccessToken)
+/// <param name="Format">How a presence topic is to speak.</param>
+public sealed record JoinParams(long? Since, ReplayMode Mode, string? AccessToken, PresenceFormat Format = PresenceFormat.Events)
 {
     private static readonly MemberSet Members = new("since?", "mode?", "access_token?", "config?");
+    private static readonly MemberSet PresenceMembers = new("format?", "access_token?", "config?");
 
     /// <summary>Reads the payload; never throws.</summary>
     /// <param name="json">UTF-8 JSON.</param>
+    /// <param name="kind">What is joined.</param>
     /// <param name="value">What was read.</param>
     /// <param name="refusal">Why not.</param>
-    public static bool TryParse(ReadOnlySpan<byte> json, [NotNullWhen(true)] out JoinParams? value, [NotNullWhen(false)] out Refusal? refusal)
+    public static bool TryParse(
+        ReadOnlySpan<byte> json, TopicKind kind, [NotNullWhen(true)] out JoinParams? value, [NotNullWhen(false)] out Refusal? refusal)
     {
         var reader = new PayloadReader(json);
-        var members = reader.Begin(Members);
+        var members = reader.Begin(kind is TopicKind.Presence ? PresenceMembers : Members);
         long? since = null;
         var mode = ReplayMode.Full;
         string? token = null;
+        var format = PresenceFormat.Events;
 
         while (reader.Next(ref members))
         {
@@ -33,6 +42,9 @@ public sealed record JoinParams(long? Since, ReplayMode Mode, string? AccessToke
                 case "mode":
                     mode = reader.Mode("mode");
                     break;
+                case "format":
+                    format = reader.OneOf("format", [("events", PresenceFormat.Events), ("phoenix", PresenceFormat.Phoenix)]);
+                    break;
                 case "access_token":
                     token = reader.Token("access_token");
                     break;
@@ -43,10 +55,10 @@ public sealed record JoinParams(long? Since, ReplayMode Mode, string? AccessToke
         }
 
         refusal = reader.End();
-        value = refusal is null ? new JoinParams(since, mode, token) : null;
+        value = refusal is null ? new JoinParams(since, mode, token, format) : null;
         return value is not null;
     }
 
     /// <summary>All but the token, which must not reach a log.</summary>
-    public override string ToString() => $"JoinParams {{ Since = {Since}, Mode = {Mode} }}";
+    public override string ToString() => $"JoinParams {{ Since = {Since}, Mode = {Mode}, Format = {Format} }}";
 }

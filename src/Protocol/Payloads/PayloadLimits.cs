@@ -27,6 +27,9 @@ public static class PayloadLimits
     /// <summary>An attachment's address, in characters.</summary>
     public const int UrlLength = 2048;
 
+    /// <summary>A <c>statusText</c>, in UTF-16 code units.</summary>
+    public const int StatusTextLength = 128;
+
     /// <summary>An access token, in characters: 8 KiB.</summary>
     public const int TokenLength = 8 * 1024;
 

@@ -51,6 +51,36 @@ internal ref partial struct PayloadReader
         return null;
     }
 
+    /// <summary>A text of one line: 1 to <paramref name="limit"/> UTF-16 code units, no control characters.</summary>
+    public string? Line(string field, int limit)
+    {
+        var text = Text(field);
+        if (text is null)
+            return null;
+
+        if (text.Length > limit)
+            Fail(Refusal.PayloadTooLarge(field));
+        else if (text.Length == 0)
+            Fail(PayloadFault.Empty, field);
+        else if (text.Any(c => char.IsControl(c) || c is '\u2028' or '\u2029'))
+            Fail(PayloadFault.BadFormat, field);
+        return text;
+    }
+
+    /// <summary>A moment, RFC 3339 with any offset.</summary>
+    public DateTimeOffset? Moment(string field)
+    {
+        var text = Text(field);
+        if (text is null)
+            return null;
+
+        if (Rfc3339.TryParse(text, out var time))
+            return time;
+
+        Fail(PayloadFault.BadFormat, field);
+        return null;
+    }
+
     /// <summary>An id of <see cref="Identifier"/>'s grammar.</summary>
     public string? Id(string? field = null)
     {

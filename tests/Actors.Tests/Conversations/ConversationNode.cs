@@ -158,7 +158,7 @@ internal sealed class ConversationNode : IAsyncDisposable
     }
 
     /// <summary>Waits until something holds.</summary>
-    public async Task Eventually(Func<bool> condition)
+    public static async Task Eventually(Func<bool> condition)
     {
         using var patience = new CancellationTokenSource(Patience);
         using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(20));

@@ -54,7 +54,7 @@ public sealed class ConversationRecoveryTests(ITestOutputHelper output) : IDispo
         await Fill(room);
         var (seq, head) = (await SnapshotSeq(room), await node.Store.Head(room.Stream));
         // What other streams are owed is read again until they have it.
-        await node.Eventually(() => node.Query<long>("SELECT COUNT(*) FROM relay") == 0);
+        await ConversationNode.Eventually(() => node.Query<long>("SELECT COUNT(*) FROM relay") == 0);
         await room.Unload(Ada);
 
         // Whoever replayed these would refuse to serve.

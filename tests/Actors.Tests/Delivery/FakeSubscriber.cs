@@ -44,6 +44,8 @@ internal sealed class FakeSubscriber(Room room, Requester requester, PhoenixVers
         Story.Add(payload.TryGetProperty("seq", out var seq) ? $"{name} {seq.GetInt64()}" : $"{name} {payload.GetProperty("userId").GetString()}");
     }
 
+    public void Push(string @event, Action<Utf8JsonWriter> payload) => throw new NotSupportedException("hubs of conversations push to nobody alone");
+
     public void Tell(ToSession message)
     {
         Told.Add(message);

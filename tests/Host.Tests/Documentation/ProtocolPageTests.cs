@@ -67,7 +67,7 @@ public sealed class ProtocolPageTests
         Refusal? refusal = null;
         _ = frame.Event.Text switch
         {
-            "phx_join" => JoinParams.TryParse(json, out _, out refusal),
+            "phx_join" => JoinParams.TryParse(json, KindOf(frame.Topic.Text!), out _, out refusal),
             "message:send" => SendMessage.TryParse(json, out _, out refusal),
             "message:update" => UpdateMessage.TryParse(json, out _, out refusal),
             "message:delete" => DeleteMessage.TryParse(json, out _, out refusal),
@@ -104,6 +104,8 @@ public sealed class ProtocolPageTests
         FrameEncoder.WriteBroadcast(PhoenixVersion.V2, buffer, "channel:general", name, payload, static (writer, write) => write(writer));
         Assert.Contains(Encoding.UTF8.GetString(buffer.WrittenSpan), Page.Json());
     }
+
+    private static TopicKind KindOf(string topic) => Topic.TryParse(topic, out var parsed) is TopicParse.Ok ? parsed.Kind : TopicKind.Channel;
 
     private static IEnumerable<T> Constants<T>(Type type) =>
         type.GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.IsLiteral).Select(field => (T)field.GetRawConstantValue()!);

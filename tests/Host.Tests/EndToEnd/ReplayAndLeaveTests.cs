@@ -4,6 +4,7 @@ using Akka.Actor;
 using QuikApp.Host.Authentication;
 using QuikApp.Host.Sessions;
 using QuikApp.Protocol.Phoenix;
+using QuikApp.Protocol.Presence;
 using QuikApp.Protocol.WebSockets;
 
 namespace QuikApp.Host.Tests.EndToEnd;
@@ -26,7 +27,7 @@ public sealed class ReplayAndLeaveTests(OpenServer server)
         var token = (await server.Service<TokenValidator>().ValidateAsync(server.Token("alice"))).Token!;
         using var inbox = Inbox.Create(server.Service<ActorSystem>());
         var socket = new PlayedSocket();
-        using var session = new Session(token, PhoenixVersion.V2, socket, inbox.Receiver, server.Service<SessionServicesSource>().Current!);
+        using var session = new Session(token, Device.Web, PhoenixVersion.V2, socket, inbox.Receiver, server.Service<SessionServicesSource>().Current!);
         socket.Leave = () => session.OnMessage(binary: false, Encoding.UTF8.GetBytes($$"""["1","2","{{topic}}","phx_leave",{}]"""));
         session.OnMessage(binary: false, Encoding.UTF8.GetBytes($$"""["1","1","{{topic}}","phx_join",{"since":0}]"""));
         session.OnAnswer(await inbox.ReceiveAsync(TimeSpan.FromSeconds(10)));

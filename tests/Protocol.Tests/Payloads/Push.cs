@@ -1,4 +1,5 @@
 using System.Text;
+using QuikApp.Protocol.Identity;
 using QuikApp.Protocol.Payloads;
 
 namespace QuikApp.Protocol.Tests.Payloads;
@@ -15,6 +16,10 @@ internal sealed record Push(string Name, Push.Parser Parse, params Push.Member[]
     [
         new("phx_join", JoinParser,
             new("since", "number", "7"), new("mode", "string", "\"compact\""), new("access_token", "string", "\"t\""), new("config", "object", "{\"a\":[1]}")),
+        new("phx_join of presence", PresenceJoinParser,
+            new("format", "string", "\"phoenix\""), new("access_token", "string", "\"t\""), new("config", "object", "{\"a\":[1]}")),
+        new("presence:update", PresenceParser,
+            new("status", "string", "\"away\"", true), new("statusText", "string", "\"Lunch\""), new("expiresAt", "string", "\"2026-11-22T11:00:00+01:00\"")),
         new("message:send", SendParser,
             new("content", "string", "\"hi\"", true), new("attachments", "array", $"[{Attachment}]"), new("mentions", "array", "[\"bob\"]"),
             new("clientId", "string", "\"c-1\""), new("threadId", "string", "\"t1\"")),
@@ -52,7 +57,21 @@ internal sealed record Push(string Name, Push.Parser Parse, params Push.Member[]
 
     private static bool JoinParser(ReadOnlySpan<byte> json, out object? value, out Refusal? refusal)
     {
-        var read = JoinParams.TryParse(json, out var it, out refusal);
+        var read = JoinParams.TryParse(json, TopicKind.Channel, out var it, out refusal);
+        value = it;
+        return read;
+    }
+
+    private static bool PresenceJoinParser(ReadOnlySpan<byte> json, out object? value, out Refusal? refusal)
+    {
+        var read = JoinParams.TryParse(json, TopicKind.Presence, out var it, out refusal);
+        value = it;
+        return read;
+    }
+
+    private static bool PresenceParser(ReadOnlySpan<byte> json, out object? value, out Refusal? refusal)
+    {
+        var read = UpdatePresence.TryParse(json, out var it, out refusal);
         value = it;
         return read;
     }

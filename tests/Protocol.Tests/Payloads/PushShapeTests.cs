@@ -1,5 +1,6 @@
 using System.Text;
 using CsCheck;
+using QuikApp.Protocol.Identity;
 using QuikApp.Protocol.Payloads;
 
 namespace QuikApp.Protocol.Tests.Payloads;
@@ -127,7 +128,7 @@ public sealed class PushShapeTests
     public void TryParse_Nesting_EndsAt16(int arrays, bool expected)
     {
         var json = "{\"config\":{\"a\":" + new string('[', arrays - 1) + new string(']', arrays - 1) + "}}";
-        Assert.Equal(expected, JoinParams.TryParse(Encoding.UTF8.GetBytes(json), out _, out var refusal));
+        Assert.Equal(expected, JoinParams.TryParse(Encoding.UTF8.GetBytes(json), TopicKind.Channel, out _, out var refusal));
         Assert.Equal(expected ? null : Refusal.InvalidPayload(PayloadFault.NotJson), refusal);
     }
 

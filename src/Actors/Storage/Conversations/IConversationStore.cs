@@ -42,6 +42,9 @@ internal interface IConversationStore
     /// <param name="cancel">Ends the wait.</param>
     Task<ReadFacts> Unread(StreamId user, StreamId target, long? above, string pseudonym, CancellationToken cancel = default);
 
+    /// <summary>The number of the event that set the user's status last; null when none did.</summary>
+    Task<long?> StatusSeq(StreamId user, CancellationToken cancel = default);
+
     /// <summary>The number of the last event, 0 for a stream without one.</summary>
     Task<long> Head(StreamId stream, CancellationToken cancel = default);
 }

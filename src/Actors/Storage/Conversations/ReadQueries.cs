@@ -20,6 +20,9 @@ internal static class ReadQueries
         ) AS counted
         """;
 
+    public static long? StatusSeq(PreparedConnection connection, string user) =>
+        connection.Prepare("SELECT seq FROM user_status WHERE stream = @p0", DbType.String).Bind(0, user).Scalar() as long?;
+
     public static ReadFacts Unread(PreparedConnection connection, string user, string target, long? above, string pseudonym)
     {
         var head = ConversationQueries.Head(connection, target);

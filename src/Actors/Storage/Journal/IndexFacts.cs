@@ -24,4 +24,7 @@ internal sealed record IndexFacts(string? MessageId = null, long? MessageSeq = n
 
     /// <summary>In a user's stream: a message that mentioned the user and is deleted.</summary>
     public (string Stream, long Seq)? Withdrawn { get; init; }
+
+    /// <summary>In a user's stream: the event says how they want to be seen from here on.</summary>
+    public bool SetsStatus { get; init; }
 }

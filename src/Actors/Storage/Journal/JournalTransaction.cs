@@ -21,6 +21,11 @@ internal sealed class JournalTransaction(PreparedConnection connection, string w
     private const string InsertMention = "INSERT INTO mention (stream, target, seq) VALUES (@p0, @p1, @p2) ON CONFLICT DO NOTHING";
     private const string DeleteMention = "DELETE FROM mention WHERE stream = @p0 AND target = @p1 AND seq = @p2";
 
+    private const string SetStatus = """
+        INSERT INTO user_status (stream, seq) VALUES (@p0, @p1)
+        ON CONFLICT (stream) DO UPDATE SET seq = excluded.seq
+        """;
+
     private const string SetRead = """
         INSERT INTO read_mark (stream, target, seq) VALUES (@p0, @p1, @p2)
         ON CONFLICT (stream, target) DO UPDATE SET seq = excluded.seq
@@ -82,6 +87,8 @@ internal sealed class JournalTransaction(PreparedConnection connection, string w
             connection.Prepare(MarkDeleted, DbType.String, DbType.Int64).Bind(0, item.PersistenceId).Bind(1, deleted).Execute();
         if (facts.OwesRelay)
             connection.Prepare(InsertRelay, DbType.String, DbType.Int64, DbType.Int64).Bind(0, item.PersistenceId).Bind(1, item.SequenceNr).Bind(2, created).Execute();
+        if (facts.SetsStatus)
+            connection.Prepare(SetStatus, DbType.String, DbType.Int64).Bind(0, item.PersistenceId).Bind(1, item.SequenceNr).Execute();
         if (facts.Read is { } read)
             Execute(SetRead, item.PersistenceId, read);
         if (facts.Mention is { } mention)

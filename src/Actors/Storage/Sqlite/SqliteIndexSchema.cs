@@ -63,5 +63,6 @@ internal static class SqliteIndexSchema
             PRIMARY KEY (stream, target, seq)
         ) WITHOUT ROWID
         """,
+        "CREATE TABLE user_status (stream VARCHAR(255) NOT NULL PRIMARY KEY, seq BIGINT NOT NULL) WITHOUT ROWID",
     ];
 }
