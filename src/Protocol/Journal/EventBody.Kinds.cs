@@ -80,9 +80,9 @@ internal static partial class EventBody
                 Text(ref json, "thread", opened.Thread.Value);
                 break;
             case ConversationEvent.ThreadUpdated updated:
-                Number(ref json, "at", updated.LastReplyAt);
                 Text(ref json, "message", updated.LastReply.Value);
                 Number(ref json, "replies", updated.Replies);
+                Number(ref json, "replyAt", updated.LastReplyAt);
                 Text(ref json, "thread", updated.Thread.Value);
                 Text(ref json, "user", updated.LastReplyBy.Value);
                 break;

@@ -101,7 +101,7 @@ internal sealed class EventBodyFields
                 case "busy":
                     Busy = json.TokenType == JsonTokenType.True ? true : throw Fault("busy must be true or left out");
                     break;
-                case "at" or "duration" or "expiresAt" or "mentionCount" or "messageSeq" or "replies" or "unreadCount":
+                case "duration" or "expiresAt" or "mentionCount" or "messageSeq" or "replies" or "replyAt" or "unreadCount":
                     if (!_numbers.TryAdd(name, ReadNumber(ref json, name)))
                         throw Fault($"field '{name}' twice");
                     break;

@@ -28,7 +28,7 @@ public static partial class RecordReader
             body.RequiredThread("thread"), body.Channel("channel"), body.Message("message"), body.User("user")),
         EventTypes.ThreadOpened => new ConversationEvent.ThreadOpened(Message(header), body.RequiredThread("thread")),
         EventTypes.ThreadUpdated => new ConversationEvent.ThreadUpdated(
-            Message(header), body.RequiredThread("thread"), body.Number("replies"), body.Message("message"), body.User("user"), body.Number("at")),
+            Message(header), body.RequiredThread("thread"), body.Number("replies"), body.Message("message"), body.User("user"), body.Number("replyAt")),
 
         EventTypes.WorkspaceCreated => new ConversationEvent.WorkspaceCreated(body.Workspace("workspace"), body.Required("name")),
         EventTypes.WorkspaceRenamed => new ConversationEvent.WorkspaceRenamed(body.Required("name")),
