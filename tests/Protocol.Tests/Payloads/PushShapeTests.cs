@@ -1,5 +1,6 @@
 using System.Text;
 using CsCheck;
+using QuikApp.Protocol.Identity;
 using QuikApp.Protocol.Payloads;
 
 namespace QuikApp.Protocol.Tests.Payloads;
