@@ -13,6 +13,7 @@ internal sealed partial class ClusterPresence(TimeSpan grace)
 {
     private readonly Dictionary<NodeId, NodeRecord> _nodes = [];
     private readonly Queue<(DateTimeOffset Due, EntryPut Lingering)> _lingering = new();
+    private readonly Queue<(DateTimeOffset Due, StatusPut Fading)> _fading = new();
     private readonly PriorityQueue<UserId, DateTimeOffset> _expiries = new();
     private DateTimeOffset _now = DateTimeOffset.MinValue;
 
@@ -22,8 +23,9 @@ internal sealed partial class ClusterPresence(TimeSpan grace)
         get
         {
             DateTimeOffset? linger = _lingering.TryPeek(out var head) ? head.Due : null;
+            DateTimeOffset? fade = _fading.TryPeek(out var status) ? status.Due : null;
             DateTimeOffset? expiry = _expiries.TryPeek(out _, out var at) ? at : null;
-            return linger < expiry || expiry is null ? linger : expiry;
+            return new[] { linger, fade, expiry }.Min();
         }
     }
 
@@ -46,7 +48,7 @@ internal sealed partial class ClusterPresence(TimeSpan grace)
                 PutStatus(m, now, changes);
                 break;
             case StatusGone m when _nodes.TryGetValue(m.Node, out var record):
-                Change(Presences(m.User), now, changes, () => record.Statuses.Remove(m.User));
+                EndStatus(m.Node, record, m.User, now);
                 break;
             case NodeShown m:
                 RecordOf(m.Node).HasLeft = false;
@@ -59,6 +61,8 @@ internal sealed partial class ClusterPresence(TimeSpan grace)
                 record.HasLeft = true;
                 foreach (var (workspace, user) in record.Keys().ToList())
                     EndEntry(m.Node, record, workspace, user, now);
+                foreach (var user in record.Statuses.Keys)
+                    EndStatus(m.Node, record, user, now);
                 DropIfDone(m.Node, now, changes);
                 break;
             case NodeDropped m:
@@ -86,6 +90,12 @@ internal sealed partial class ClusterPresence(TimeSpan grace)
         {
             _lingering.Dequeue();
             EndLinger(next.Lingering, now, changes);
+        }
+
+        while (_fading.TryPeek(out var next) && next.Due <= now)
+        {
+            _fading.Dequeue();
+            EndFade(next.Fading, now, changes);
         }
     }
 

@@ -17,7 +17,7 @@ internal abstract record PresenceFact(NodeId Node)
     /// <summary>A node knows this status of a user.</summary>
     public sealed record StatusPut(NodeId Node, UserId User, UserStatus Status) : PresenceFact(Node);
 
-    /// <summary>A node knows no status of a user any more.</summary>
+    /// <summary>A node knows no status of a user any more; it holds for the grace, so that another node can take it over.</summary>
     public sealed record StatusGone(NodeId Node, UserId User) : PresenceFact(Node);
 
     /// <summary>The node is a member that can be reached: what it says counts.</summary>

@@ -14,9 +14,9 @@ internal static class PresenceKeys
 {
     /// <summary>
     /// Keys a node. More make each smaller, which bounds a message of the replicator (<c>hocon/cluster.conf</c> has the
-    /// arithmetic). Readers of other nodes count on it: changing it takes a stop of all nodes.
+    /// arithmetic) and what a write costs: the replicator merges the whole key with itself. Readers of other nodes count on it: changing it takes a stop of all nodes.
     /// </summary>
-    public const int Buckets = 32;
+    public const int Buckets = 64;
 
     private const string Prefix = "presence/";
 

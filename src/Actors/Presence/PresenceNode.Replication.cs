@@ -18,6 +18,7 @@ internal sealed partial class PresenceNode
     private HashSet<string> _orphans = [];
     private IActorRef? _retiring;
     private int _farewells;
+    private bool _isReborn;
 
     private void OnFlush()
     {
@@ -80,8 +81,8 @@ internal sealed partial class PresenceNode
 
     private void OnOwnKeyChanged(Changed m)
     {
-        var there = (Bucket)m.Data;
-        var rubbish = there.Keys.Where(IsRubbish).ToImmutableArray();
+        // Enumerated: Keys copies them all into a set.
+        var rubbish = ((Bucket)m.Data).Select(line => line.Key).Where(IsRubbish).ToImmutableArray();
         if (rubbish.IsEmpty)
             return;
         var self = _self;
@@ -92,9 +93,14 @@ internal sealed partial class PresenceNode
             now => rubbish.Aggregate(now, (rest, name) => rest.ContainsKey(name) ? rest.Remove(self, name) : rest)));
     }
 
+    // Looked at with every change of a bucket, so the usual case, a line of this life, must cost nothing. Only an actor that
+    // failed and started anew may have forgotten to take one of its own lines back.
     private bool IsRubbish(string line) =>
-        NameOf(line) is not { } name
-        || (!_unwritten.Contains(name) && _local.FactOf(_node, name) is PresenceFact.EntryGone or PresenceFact.StatusGone);
+        !PresenceCodec.TryUid(line, out var uid)
+        || uid != _node.Uid
+        || (_isReborn
+            && (NameOf(line) is not { } name
+                || (!_unwritten.Contains(name) && _local.FactOf(_node, name) is PresenceFact.EntryGone or PresenceFact.StatusGone)));
 
     // A node that crashed and never came back leaves its entries: pruning takes its name out of version vectors alone. The
     // leader empties what belonged to nobody in two sweeps. The keys stay: a key that was deleted could never be used again.

@@ -69,6 +69,12 @@ internal sealed partial class PresenceNode : ReceiveActor, IWithTimers
         Settle();
     }
 
+    protected override void PostRestart(Exception reason)
+    {
+        _isReborn = true;
+        base.PostRestart(reason);
+    }
+
     protected override void PostStop()
     {
         Context.System.EventStream.Unsubscribe(Self);

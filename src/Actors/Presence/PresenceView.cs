@@ -85,12 +85,9 @@ internal sealed partial class PresenceView : ReceiveActor, IWithTimers
         var (before, after) = (_buckets.GetValueOrDefault(m.Key.Id, Bucket.Empty), (Bucket)m.Data);
         _buckets[m.Key.Id] = after;
         var statuses = new HashSet<UserId>();
-        foreach (var name in after.Keys.Union(before.Keys))
+        foreach (var (name, value) in Differences(before, after))
         {
-            var isThere = after.TryGetValue(name, out var value);
-            if (isThere && before.TryGetValue(name, out var old) && old == value)
-                continue;
-            if (PresenceCodec.Read(address, name, isThere ? value : null) is not { } fact)
+            if (PresenceCodec.Read(address, name, value) is not { } fact)
                 continue;
             Apply(fact);
             if (fact is PresenceFact.StatusPut { User: var user })
@@ -100,6 +97,22 @@ internal sealed partial class PresenceView : ReceiveActor, IWithTimers
         Settle();
         foreach (var user in statuses)
             OfferStatus(user);
+    }
+
+    // The lines that are new or different, and those that are gone with null. Enumerated: Keys copies them all into a set.
+    private static IEnumerable<KeyValuePair<string, string?>> Differences(Bucket before, Bucket after)
+    {
+        foreach (var (name, value) in after)
+        {
+            if (!before.TryGetValue(name, out var old) || old != value)
+                yield return KeyValuePair.Create<string, string?>(name, value);
+        }
+
+        foreach (var (name, _) in before)
+        {
+            if (!after.ContainsKey(name))
+                yield return KeyValuePair.Create<string, string?>(name, null);
+        }
     }
 
     // Whoever has the user's sockets keeps the newest status too: it must not go with the node that was told it. One that is

@@ -41,7 +41,7 @@ public static class PresencePayload
         writer.WriteStartObject();
         writer.WriteString("userId"u8, presence.User.Value);
         writer.WriteString("status"u8, PresenceWords.Text(presence.Status));
-        writer.WriteString("device"u8, PresenceWords.Text(presence.Devices.First));
+        writer.WriteString("device"u8, PresenceWords.Text(presence.Devices.First()));
         if (presence.StatusText is { } text)
             writer.WriteString("statusText"u8, text);
         WriteDevices(writer, presence.Devices);
@@ -73,7 +73,7 @@ public static class PresencePayload
         writer.WriteString("status"u8, PresenceWords.Text(after.Status));
         writer.WriteString("statusText"u8, after.StatusText);
         if (after.Devices.Except(before.Devices) is { IsEmpty: false } added)
-            writer.WriteString("device"u8, PresenceWords.Text(added.First));
+            writer.WriteString("device"u8, PresenceWords.Text(added.First()));
         WriteDevices(writer, after.Devices);
         writer.WriteEndObject();
     }

@@ -16,7 +16,7 @@ public readonly record struct Devices(byte Bits)
 
     /// <summary>The first in the order desktop, mobile, web: the one that stands for the user where one has to.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
-    public Device First => IsEmpty ? throw new InvalidOperationException("no device") : (Device)BitOperations.TrailingZeroCount(Bits);
+    public Device First() => IsEmpty ? throw new InvalidOperationException("no device") : (Device)BitOperations.TrailingZeroCount(Bits);
 
     /// <summary>The set of one.</summary>
     public static Devices Of(Device device) => new((byte)(1 << (int)device));

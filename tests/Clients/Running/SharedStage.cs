@@ -13,6 +13,8 @@ public sealed class SharedStage : IAsyncLifetime
         "Limits:HandshakeBurst=100000", "Limits:HandshakesPerSecond=100000",
         // A token ends when it says, not half a minute later.
         "Auth:ClockSkew=00:00:00",
+        // Who goes is missed soon, and later than the stock client takes to come back.
+        "Presence:LeaveGrace=00:00:02",
     ];
 
     private string? _missing;

@@ -11,11 +11,14 @@ export class Client {
   closes = new Log();
   errors = new Log();
 
-  /** @param via how the token travels: `params`, `header` or `subprotocol` */
-  constructor(url, token, { via = "params", ...options } = {}) {
+  /**
+   * @param via how the token travels: `params`, `header` or `subprotocol`
+   * @param more connect parameters beside the token
+   */
+  constructor(url, token, { via = "params", more, ...options } = {}) {
     this.socket = new Socket(`${url.replace(/^http/, "ws")}/socket`, {
       transport: via === "header" ? withHeader(token) : WebSocket,
-      ...(via === "params" && { params: { token } }),
+      params: { ...(via === "params" && { token }), ...more },
       ...(via === "subprotocol" && { authToken: token }),
       ...options,
     });

@@ -3,7 +3,7 @@ import { Refused } from "./refused.mjs";
 
 const EVENTS = [
   "message:new", "message:update", "message:delete", "message:reaction", "member:joined", "member:left",
-  "typing:start", "typing:stop", "replay:done", "replay:gap",
+  "typing:start", "typing:stop", "replay:done", "replay:gap", "presence:join", "presence:leave", "presence:update",
 ];
 
 /**
