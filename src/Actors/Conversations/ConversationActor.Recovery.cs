@@ -114,6 +114,7 @@ internal sealed partial class ConversationActor
         Become(() =>
         {
             Command<Execute>(m => Reply(m, Refused(m, Refusal.Unavailable)));
+            Command<CheckAccess>(m => m.ReplyTo.Tell(new AccessRefused(m.Correlation, Refusal.Unavailable), Self));
             Command<RequestAccess>(m => m.Hub.Tell(new AccessRefused(m.Correlation, Refusal.Unavailable), Self));
             Command<Stop>(_ => Context.Stop(Self));
             CommandAny(_ => { });

@@ -82,6 +82,7 @@ internal sealed partial class ConversationActor : ReceivePersistentActor
     {
         Command<Execute>(OnExecute);
         Command<RequestAccess>(OnRequestAccess);
+        Command<CheckAccess>(OnCheckAccess);
         Command<RenewLease>(OnRenewLease);
         Command<ReleaseLease>(m => _hubs.Remove(m.Hub));
         Command<RelayTyping>(OnTyping);
@@ -120,6 +121,8 @@ internal sealed partial class ConversationActor : ReceivePersistentActor
         {
             if (_stopWhenIdle && !_busy)
                 Context.Stop(Self);
+            else
+                LeaveIfNothing();
             return;
         }
 
@@ -238,7 +241,22 @@ internal sealed partial class ConversationActor : ReceivePersistentActor
         }
 
         m.Hub.Tell(new AccessRefused(m.Correlation, Refusal.Unauthorized), Self);
-        // An id that somebody made up must not stay in memory.
+        LeaveIfNothing();
+    }
+
+    private void OnCheckAccess(CheckAccess m)
+    {
+        m.ReplyTo.Tell(
+            _state.Admits(m.Requester)
+                ? new AccessGranted(m.Correlation, _state.Seq, _state.Channel!)
+                : new AccessRefused(m.Correlation, Refusal.Unauthorized),
+            Self);
+        LeaveIfNothing();
+    }
+
+    // An id that somebody made up must not stay in memory.
+    private void LeaveIfNothing()
+    {
         if (_state.Channel is null && !_busy)
             Context.Parent.Tell(new Akka.Cluster.Sharding.Passivate(Stop.Instance));
     }
