@@ -15,6 +15,13 @@ internal sealed record HistoryPage(IReadOnlyList<MessageView> Messages, IReadOnl
     public void Write(Utf8JsonWriter json)
     {
         json.WriteStartObject();
+        WriteMembers(json);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes the members alone, for an object that has more of them.</summary>
+    public void WriteMembers(Utf8JsonWriter json)
+    {
         json.WriteStartArray("items"u8);
         foreach (var message in Messages)
             HistoryItem.WriteCompact(json, message);
@@ -23,6 +30,5 @@ internal sealed record HistoryPage(IReadOnlyList<MessageView> Messages, IReadOnl
         json.WriteEndArray();
         json.WriteNumber("head"u8, Head);
         json.WriteBoolean("more"u8, More);
-        json.WriteEndObject();
     }
 }

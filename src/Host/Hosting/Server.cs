@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using QuikApp.Actors.Storage;
+using QuikApp.Host.Api;
 using QuikApp.Host.Authentication;
 using QuikApp.Host.CommandLine;
 using QuikApp.Host.Configuration;
@@ -17,7 +18,7 @@ internal static class Server
     public static HostComposition Composition { get; } = new()
     {
         AddServices = AddServices,
-        MapEndpoints = app => app.MapQuikAppSockets(),
+        MapEndpoints = MapEndpoints,
         Tokens = Tokens,
         Started = Greet,
         Explain = Explain,
@@ -33,10 +34,17 @@ internal static class Server
         services.AddQuikAppStorage();
         services.AddQuikAppActors();
         services.AddQuikAppSessions();
+        services.AddQuikAppApi();
         services.AddSingleton<DemoWorkspace>();
         services.AddHostedService(p => p.GetRequiredService<DemoWorkspace>());
         services.AddHealthChecks().AddCheck<RealtimeCheck>(
             "realtime", tags: [HealthEndpoints.ReadyTag], timeout: HealthEndpoints.CheckTimeout);
+    }
+
+    private static void MapEndpoints(WebApplication app)
+    {
+        app.MapQuikAppApi();
+        app.MapQuikAppSockets();
     }
 
     private static Func<TokenRequest, string> Tokens(IServiceProvider services)

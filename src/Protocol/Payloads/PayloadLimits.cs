@@ -27,6 +27,9 @@ public static class PayloadLimits
     /// <summary>An attachment's address, in characters.</summary>
     public const int UrlLength = 2048;
 
+    /// <summary>The name of a channel, in UTF-16 code units.</summary>
+    public const int NameLength = 80;
+
     /// <summary>An access token, in characters: 8 KiB.</summary>
     public const int TokenLength = 8 * 1024;
 
