@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using Akka.Actor;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -25,10 +26,12 @@ internal static class ClusterEndpoints
         var cluster = Akka.Cluster.Cluster.Get(system);
         var state = cluster.State;
         return TypedResults.Ok(new ClusterAnswer(
-            cluster.SelfAddress.ToString(),
+            Show(cluster.SelfAddress),
             Version,
-            state.Leader?.ToString(),
+            state.Leader is { } leader ? Show(leader) : null,
             [.. state.Members.Select(member => new ClusterAnswer.Node(
-                member.Address.ToString(), member.Status.ToString(), [.. member.Roles.Order(StringComparer.Ordinal)], !state.Unreachable.Contains(member)))]));
+                Show(member.Address), member.Status.ToString(), [.. member.Roles.Order(StringComparer.Ordinal)], !state.Unreachable.Contains(member)))]));
     }
+
+    private static string Show(Address address) => string.Create(CultureInfo.InvariantCulture, $"{address.Host}:{address.Port}");
 }
