@@ -8,6 +8,8 @@ using QuikApp.Host.Api.Members;
 using QuikApp.Host.Api.Messages;
 using QuikApp.Host.Api.Problems;
 using QuikApp.Host.Api.Requests;
+using QuikApp.Host.Api.Users;
+using QuikApp.Host.Authentication.Revocations;
 using QuikApp.Host.Configuration;
 
 namespace QuikApp.Host.Api;
@@ -28,6 +30,7 @@ internal static class ApiPipeline
             api.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = OnException, AllowStatusCode404Response = true });
             api.UseStatusCodePages(OnBareStatus);
             api.UseRateLimiter(RequestLimits.OfAddress(limits));
+            api.Use(RequireRevocations);
         });
         app.UseAuthentication();
         app.UseAuthorization();
@@ -41,6 +44,7 @@ internal static class ApiPipeline
         operations.MapGroup("").WithTags("messages").MapHistory();
         operations.MapGroup("").WithTags("messages").MapMessages();
         operations.MapGroup("").WithTags("messages").MapReactions();
+        operations.MapGroup("").WithTags("users").MapUsers();
         operations.MapGroup("").WithTags("cluster").MapCluster();
     }
 
@@ -57,6 +61,12 @@ internal static class ApiPipeline
         });
         return next(context);
     }
+
+    // Without knowing which tokens were taken back, none can be accepted: that is for nobody to mend but us.
+    private static Task RequireRevocations(HttpContext context, RequestDelegate next) =>
+        context.RequestServices.GetRequiredService<IRevocations>().IsCurrent
+            ? next(context)
+            : Problem.Of(ProblemReason.Unavailable).WriteAsync(context.Response);
 
     private static Task OnException(HttpContext context)
     {

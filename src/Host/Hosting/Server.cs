@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using QuikApp.Actors.Storage;
 using QuikApp.Host.Api;
 using QuikApp.Host.Authentication;
+using QuikApp.Host.Authentication.Revocations;
 using QuikApp.Host.CommandLine;
 using QuikApp.Host.Configuration;
 using QuikApp.Host.Health;
@@ -32,6 +33,7 @@ internal static class Server
         services.AddQuikAppSecrets();
         services.AddQuikAppAuthentication();
         services.AddQuikAppStorage();
+        services.AddQuikAppRevocation();
         services.AddQuikAppActors();
         services.AddQuikAppSessions();
         services.AddQuikAppApi();

@@ -3,6 +3,7 @@ using QuikApp.Actors.Conversations;
 using QuikApp.Actors.Storage;
 using QuikApp.Actors.Storage.Conversations;
 using QuikApp.Actors.Storage.Keys;
+using QuikApp.Actors.Storage.Revocations;
 using QuikApp.Actors.Storage.Sqlite;
 using QuikApp.Host.Configuration;
 using QuikApp.Protocol.Journal;
@@ -24,6 +25,8 @@ internal static class StorageRegistration
         services.AddSingleton<StorageMetrics>();
         services.AddSingleton<IConversationStore>(p =>
             new SqliteConversationStore(p.JournalDatabase(), p.GetRequiredService<SqliteOptions>()));
+        services.AddSingleton<IRevocationStore>(p =>
+            new SqliteRevocationStore(p.JournalDatabase(), p.GetRequiredService<SqliteOptions>()));
         services.AddSingleton<IKeyStore>(p => new SqliteKeyStore(
             p.GetRequiredKeyedService<SqliteDatabase>(Keys),
             p.GetRequiredService<KeyEncryptionKey>(),

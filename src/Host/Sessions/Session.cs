@@ -5,6 +5,7 @@ using QuikApp.Actors.Conversations;
 using QuikApp.Actors.Delivery;
 using QuikApp.Actors.Telemetry;
 using QuikApp.Host.Authentication;
+using QuikApp.Host.Authentication.Revocations;
 using QuikApp.Protocol.Payloads;
 using QuikApp.Protocol.Phoenix;
 using QuikApp.Protocol.WebSockets;
@@ -15,7 +16,7 @@ namespace QuikApp.Host.Sessions;
 /// Owns what one socket has joined: reads Phoenix frames, applies limits, routes pushes to conversations and answers to
 /// the client. Runs inside the socket's stream, one call at a time; only <see cref="Send"/> is called from elsewhere.
 /// </summary>
-internal sealed partial class Session : IDisposable
+internal sealed partial class Session : ILiveToken, IDisposable
 {
     private const int ExcessWindowSeconds = 10;
 
@@ -45,6 +46,7 @@ internal sealed partial class Session : IDisposable
         Self = self;
         _socket = socket;
         _services = services;
+        services.Revocations.Track(this);
     }
 
     /// <summary>The wire that the socket speaks.</summary>
@@ -124,6 +126,7 @@ internal sealed partial class Session : IDisposable
     /// <summary>Ends every subscription.</summary>
     public void Dispose()
     {
+        _services.Revocations.Untrack(this);
         foreach (var topic in _topics.Values)
         {
             StopTyping(topic);

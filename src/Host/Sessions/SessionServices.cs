@@ -1,6 +1,7 @@
 using Akka.Actor;
 using QuikApp.Actors.Conversations;
 using QuikApp.Host.Authentication;
+using QuikApp.Host.Authentication.Revocations;
 using QuikApp.Host.Configuration;
 
 namespace QuikApp.Host.Sessions;
@@ -10,6 +11,7 @@ namespace QuikApp.Host.Sessions;
 /// <param name="Topics">The node's topic hubs.</param>
 /// <param name="Conversation">Journal reads, sizes and times.</param>
 /// <param name="Tokens">Checks a token that refreshes another.</param>
+/// <param name="Revocations">Takes sessions up, and ends those whose token is taken back.</param>
 /// <param name="Leeway">How long after its end a token still counts.</param>
 /// <param name="Limits">What a socket may ask for.</param>
 /// <param name="Logger">Where failures of sessions are told.</param>
@@ -18,6 +20,7 @@ internal sealed record SessionServices(
     IActorRef Topics,
     ConversationServices Conversation,
     TokenValidator Tokens,
+    TokenRevocations Revocations,
     TimeSpan Leeway,
     LimitOptions Limits,
     ILogger<Session> Logger)

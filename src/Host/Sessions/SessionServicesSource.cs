@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using QuikApp.Actors.Conversations;
 using QuikApp.Actors.Delivery;
 using QuikApp.Host.Authentication;
+using QuikApp.Host.Authentication.Revocations;
 using QuikApp.Host.Configuration;
 
 namespace QuikApp.Host.Sessions;
@@ -12,6 +13,7 @@ internal sealed class SessionServicesSource(
     IReadOnlyActorRegistry actors,
     ConversationServices conversation,
     TokenValidator tokens,
+    TokenRevocations revocations,
     IOptions<AuthOptions> auth,
     IOptions<LimitOptions> limits,
     ILogger<Session> logger)
@@ -23,6 +25,6 @@ internal sealed class SessionServicesSource(
 
     private SessionServices? Make() =>
         actors.TryGet<ConversationRegion>(out var region) && actors.TryGet<TopicHubs>(out var topics)
-            ? new SessionServices(region, topics, conversation, tokens, auth.Value.ClockSkew, limits.Value, logger)
+            ? new SessionServices(region, topics, conversation, tokens, revocations, auth.Value.ClockSkew, limits.Value, logger)
             : null;
 }
