@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using QuikApp.Protocol.Identity;
 
@@ -94,6 +95,39 @@ public sealed class ApiFrameTests(ApiServer server)
         }
     });
 
+    [Fact]
+    public Task Body_ThatDoesNotCome_Is408() => server.UnharmedAsync(async () =>
+    {
+        using var socket = await BeginAsync(length: 1_000, sent: "{");
+        using var reader = new StreamReader(socket.GetStream(), Encoding.ASCII);
+        // Kestrel gives a body 5 s before it asks for 240 bytes a second.
+        var answer = await reader.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.StartsWith("HTTP/1.1 408 ", answer, StringComparison.Ordinal);
+        Assert.Contains("\"reason\":\"request_timeout\"", answer, StringComparison.Ordinal);
+    });
+
+    [Fact]
+    public Task Body_OfAClientThatGoes_HarmsNobody() => server.UnharmedAsync(async () =>
+    {
+        for (var i = 0; i < 50; i++)
+        {
+            using var socket = await BeginAsync(length: 1_000, sent: new string(' ', i));
+            socket.LingerState = new LingerOption(i % 2 == 0, 0);
+        }
+    });
+
+    [Fact]
+    public Task Refusals_OfTheApi_AreCounted() => server.UnharmedAsync(async () =>
+    {
+        using var alice = ApiCaller.As(server, "alice");
+        (await alice.GetAsync("channels/nosuch")).Refused(404, "not_found");
+        (await alice.RawAsync("TRACE", Messages)).Refused(405, "method_not_allowed");
+        using var http = new HttpClient();
+        var metrics = await http.GetStringAsync(new Uri($"http://{server.Endpoint}/metrics"));
+        Assert.Contains("reason=\"not_found\"", metrics, StringComparison.Ordinal);
+        Assert.Contains("reason=\"method_not_allowed\"", metrics, StringComparison.Ordinal);
+    });
+
     [Theory]
     [InlineData("PUT", "channels/general/members/bob")]
     [InlineData("DELETE", "channels/general/members/bob")]
@@ -170,6 +204,15 @@ public sealed class ApiFrameTests(ApiServer server)
             Assert.Null(answer.Header("Access-Control-Allow-Origin"));
         }
     });
+
+    private async Task<TcpClient> BeginAsync(int length, string sent)
+    {
+        var socket = new TcpClient();
+        await socket.ConnectAsync(server.Endpoint);
+        await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
+            $"POST {Messages} HTTP/1.1\r\nHost: {server.Endpoint}\r\nAuthorization: Bearer {server.Token("slow")}\r\nContent-Type: application/json\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{sent}"));
+        return socket;
+    }
 
     private static ByteArrayContent Json(string text) =>
         new(Encoding.UTF8.GetBytes(text)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
