@@ -200,7 +200,10 @@ public sealed class RevocationTests(ApiServer server)
 
     private static AccessToken Unknown(string user) => new()
     {
-        UserId = UserId.Parse(user), Workspaces = FrozenSet<WorkspaceId>.Empty, Role = Role.Member, ExpiresAt = DateTimeOffset.MaxValue,
+        UserId = UserId.Parse(user),
+        Workspaces = FrozenSet<WorkspaceId>.Empty,
+        Role = Role.Member,
+        ExpiresAt = DateTimeOffset.MaxValue,
     };
 
     // A node of its own over the same database: it tells the server nothing.

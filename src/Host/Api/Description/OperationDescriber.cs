@@ -31,7 +31,10 @@ internal static class OperationDescriber
         {
             operation.Parameters.Add(new OpenApiParameter
             {
-                Name = parameter.Name, In = ParameterLocation.Query, Description = parameter.Description, Schema = parameter.Schema(),
+                Name = parameter.Name,
+                In = ParameterLocation.Query,
+                Description = parameter.Description,
+                Schema = parameter.Schema(),
             });
         }
 
