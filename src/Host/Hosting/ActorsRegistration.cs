@@ -40,6 +40,7 @@ internal static class ActorsRegistration
                     provider.GetRequiredService<TimeProvider>(),
                     provider.GetRequiredService<StorageMetrics>())
                 .WithConversations(conversations)
+                .WithLongPoll(provider.GetRequiredService<LongPoll.LongPollServices>())
                 // Alone: nobody else would let it in.
                 .AddStartup((system, _) => Cluster.Get(system).Join(Cluster.Get(system).SelfAddress));
         });

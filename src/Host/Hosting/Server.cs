@@ -17,7 +17,11 @@ internal static class Server
     public static HostComposition Composition { get; } = new()
     {
         AddServices = AddServices,
-        MapEndpoints = app => app.MapQuikAppSockets(),
+        MapEndpoints = app =>
+        {
+            app.MapQuikAppSockets();
+            app.MapQuikAppLongPoll();
+        },
         Tokens = Tokens,
         Started = Greet,
         Explain = Explain,
@@ -33,6 +37,7 @@ internal static class Server
         services.AddQuikAppStorage();
         services.AddQuikAppActors();
         services.AddQuikAppSessions();
+        services.AddQuikAppLongPoll();
         services.AddSingleton<DemoWorkspace>();
         services.AddHostedService(p => p.GetRequiredService<DemoWorkspace>());
         services.AddHealthChecks().AddCheck<RealtimeCheck>(
