@@ -72,8 +72,10 @@ internal sealed class LongPollClient : IDisposable
     /// <summary>The next message, polling for it.</summary>
     public async Task<string> NextAsync()
     {
+        var start = TimeProvider.System.GetTimestamp();
         while (_frames.Count == 0)
         {
+            Assert.True(TimeProvider.System.GetElapsedTime(start) < Patience, "no message came");
             var answer = await PollAsync();
             Assert.True(answer.GetProperty("status").GetInt32() is 200 or 204, answer.GetRawText());
             foreach (var message in answer.GetProperty("messages").EnumerateArray())
@@ -104,12 +106,15 @@ internal sealed class LongPollClient : IDisposable
     /// <summary>Polls until the session is gone; gives back that answer.</summary>
     public async Task<JsonElement> GoneAsync()
     {
-        while (true)
+        var start = TimeProvider.System.GetTimestamp();
+        while (TimeProvider.System.GetElapsedTime(start) < Patience)
         {
             var answer = await PollAsync();
             if (answer.GetProperty("status").GetInt32() == 410)
                 return answer;
         }
+
+        throw new TimeoutException("the session is still there");
     }
 
     public void Dispose() => _http.Dispose();
