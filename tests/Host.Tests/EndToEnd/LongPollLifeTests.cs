@@ -115,7 +115,7 @@ public sealed class LongPollLifeTests : IAsyncLifetime
         protected override IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>
         {
             ["LongPoll:Window"] = "00:00:00.300",
-            ["LongPoll:SilentWindows"] = "4",
+            ["LongPoll:SilentWindows"] = "10",
             ["Limits:SocketsPerUser"] = "2",
             ["Limits:HandshakeBurst"] = "1000000",
         };
