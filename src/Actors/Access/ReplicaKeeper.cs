@@ -125,7 +125,9 @@ internal sealed class ReplicaKeeper : ReceiveActor, IWithTimers
         {
             if (e.Event.Member is not { } member)
                 continue;
-            Context.System.EventStream.Publish(new AccessChanged(member));
+            // Who listens was let in before: only a removal can put them out.
+            if (e.Event is ConversationEvent.MemberRemoved)
+                Context.System.EventStream.Publish(new AccessChanged(member));
             if (e.Stream.Kind == "workspace")
                 Context.System.EventStream.Publish(new PresenceMessages.AccessChanged(member, WorkspaceId.Parse(e.Stream.Id)));
         }

@@ -35,8 +35,7 @@ public static partial class EventPayload
             case ConversationEvent.StatusSet set:
                 writer.WriteString("userId"u8, numbered.By.Value);
                 writer.WriteString("status"u8, PresenceWords.Text(set.Status));
-                if (set.Text is not null)
-                    writer.WriteString("statusText"u8, set.Text);
+                writer.WriteString("statusText"u8, set.Text);
                 if (set.ExpiresAt is { } expiresAt)
                     Rfc3339.Write(writer, "expiresAt"u8, DateTimeOffset.UnixEpoch.AddMicroseconds(expiresAt));
                 break;

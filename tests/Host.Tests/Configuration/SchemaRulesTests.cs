@@ -27,7 +27,8 @@ public sealed class SchemaRulesTests
             }
             else
             {
-                data.Add(key, "00:00:00");
+                var minimum = TimeSpan.Parse((string)range.Minimum, CultureInfo.InvariantCulture);
+                data.Add(key, (minimum - TimeSpan.FromMilliseconds(1)).ToString("c", CultureInfo.InvariantCulture));
                 data.Add(key, "9.00:00:00");
             }
         }

@@ -73,6 +73,13 @@ public sealed class ProtocolPageTests
             "message:delete" => DeleteMessage.TryParse(json, out _, out refusal),
             "message:reaction" => ReactToMessage.TryParse(json, out _, out refusal),
             "typing:start" or "typing:stop" => Typing.TryParse(json, out _, out refusal),
+            "read" => MarkRead.TryParse(json, out _, out refusal),
+            "thread:start" => StartThread.TryParse(json, out _, out refusal),
+            "presence:update" => UpdatePresence.TryParse(json, out _, out refusal),
+            "call:start" => StartCall.TryParse(json, out _, out refusal),
+            "call:accept" => CallStep.TryParse(json, accepting: true, out _, out refusal),
+            "call:decline" or "call:end" => CallStep.TryParse(json, accepting: false, out _, out refusal),
+            "call:signal" => CallSignal.TryParse(json, out _, out refusal),
             "history" => HistoryQuery.TryParse(json, out _, out refusal),
             "access_token" => RefreshToken.TryParse(json, out _, out refusal),
             _ => throw new InvalidOperationException($"{frame.Event.Text} is no event of a client"),
@@ -81,27 +88,48 @@ public sealed class ProtocolPageTests
     }
 
     [Fact]
-    public void Example_OfMembership_IsWhatTheEncoderWrites()
+    public void Example_OfTheEncoder_IsWhatItWrites()
     {
         var at = new DateTimeOffset(2026, 11, 22, 23, 33, 57, 722, TimeSpan.Zero).ToUnixTimeMilliseconds() * 1_000;
         var stream = StreamId.Of(ChannelId.Parse("general"));
         var (alice, bob) = (UserId.Parse("alice"), UserId.Parse("bob"));
 
-        AssertShown(new NumberedEvent(stream, 2, at, alice, new ConversationEvent.MemberAdded(bob)));
-        AssertShown(new NumberedEvent(stream, 3, at, alice, new ConversationEvent.MemberRemoved(bob)));
+        var general = ChannelId.Parse("general");
+        AssertShown("channel:general", new NumberedEvent(stream, 2, at, alice, new ConversationEvent.MemberAdded(bob)));
+        AssertShown("channel:general", new NumberedEvent(stream, 3, at, alice, new ConversationEvent.MemberRemoved(bob)));
+        AssertShown("channel:general", new NumberedEvent(stream, 2, at, alice, new ConversationEvent.ChannelRenamed(general, "Everybody")));
+        AssertShown("channel:general", new NumberedEvent(stream, 3, at, alice, new ConversationEvent.ChannelArchived(general)));
+        AssertShown("channel:general", new NumberedEvent(stream, 4, at, alice, new ConversationEvent.ChannelRestored(general)));
+
+        var workspace = StreamId.Of(WorkspaceId.Parse("demo"));
+        AssertShown("workspace:demo", new NumberedEvent(workspace, 7, at, alice, new ConversationEvent.MemberChanged(bob, Role.Moderator)));
+        AssertShown("workspace:demo", new NumberedEvent(workspace, 7, at, alice, new ConversationEvent.WorkspaceRenamed("Demonstration")));
+        AssertShown("workspace:demo", new NumberedEvent(workspace, 8, at, alice, new ConversationEvent.WorkspaceArchived()));
+        AssertShown("workspace:demo", new NumberedEvent(workspace, 9, at, alice, new ConversationEvent.WorkspaceRestored()));
+        AssertShown("workspace:demo", new NumberedEvent(workspace, 10, at, alice, new ConversationEvent.AnnouncementMade("Maintenance at noon")));
+
+        var (user, plans) = (StreamId.Of(bob), ChannelId.Parse("plans"));
+        var joined = new ConversationEvent.ChannelJoined(plans, WorkspaceId.Parse("demo"), "Plans", ChannelVisibility.Private);
+        AssertShown("user:bob", new NumberedEvent(user, 1, at, alice, joined));
+        AssertShown("user:bob", new NumberedEvent(user, 2, at, alice, new ConversationEvent.ChannelLeft(plans)));
+        AssertShown("user:bob", new NumberedEvent(user, 3, at, UserId.Parse("root"), new ConversationEvent.AccessRevoked()));
+
+        var call = CallId.Parse("call_01M8DN49BRVYTM9D5S6H93CTQW");
+        var unanswered = new ConversationEvent.CallUnanswered(call, [UserId.Parse("carol")]);
+        AssertShown($"call:{call}", new NumberedEvent(StreamId.Of(call), 4, at, alice, unanswered));
     }
 
     [Fact]
     public void Example_OfAGap_IsWhatTheEncoderWrites() =>
-        AssertShown(EventNames.ReplayGap, writer => NoticePayload.WriteReplayGap(writer, 5, 7));
+        AssertShown("channel:general", EventNames.ReplayGap, writer => NoticePayload.WriteReplayGap(writer, 5, 7));
 
-    private static void AssertShown(NumberedEvent numbered) =>
-        AssertShown(EventPayload.EventName(numbered.Event), writer => EventPayload.Write(writer, numbered));
+    private static void AssertShown(string topic, NumberedEvent numbered) =>
+        AssertShown(topic, EventPayload.EventName(numbered.Event), writer => EventPayload.Write(writer, numbered));
 
-    private static void AssertShown(string name, Action<Utf8JsonWriter> payload)
+    private static void AssertShown(string topic, string name, Action<Utf8JsonWriter> payload)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        FrameEncoder.WriteBroadcast(PhoenixVersion.V2, buffer, "channel:general", name, payload, static (writer, write) => write(writer));
+        FrameEncoder.WriteBroadcast(PhoenixVersion.V2, buffer, topic, name, payload, static (writer, write) => write(writer));
         Assert.Contains(Encoding.UTF8.GetString(buffer.WrittenSpan), Page.Json());
     }
 
