@@ -27,7 +27,7 @@ public sealed class SchemaRulesTests
             }
             else
             {
-                var minimum = TimeSpan.Parse((string)range.Minimum, CultureInfo.InvariantCulture);
+                var minimum = TimeSpan.Parse($"{range.Minimum}", CultureInfo.InvariantCulture);
                 data.Add(key, (minimum - TimeSpan.FromMilliseconds(1)).ToString("c", CultureInfo.InvariantCulture));
                 data.Add(key, "9.00:00:00");
             }
