@@ -25,7 +25,7 @@ internal static class CallRules
             AcceptCall c => Decide(state, facts, c, now),
             DeclineCall c => Decline(state, c.By, busy: false, now),
             EndCall c => HangUp(state, info, c.By, now),
-            DropParticipant c => Decide(state, info, c, now),
+            DropParticipant c => Decide(state, info, facts, c, now),
             EndRinging c => Decide(state, c, now),
             _ => ConversationRules.NotHere(),
         };
@@ -53,10 +53,14 @@ internal static class CallRules
             return ConversationRules.AlreadyDone(state);
 
         var declined = new CallDeclined(state.Info!.Call, busy);
-        var others = state.Ringing.Remove(by.User);
-        return state.Phase == CallPhase.Ringing && others.IsEmpty && state.Participants.Keys.All(user => user == state.Info.Caller)
-            ? ConversationRules.Accept(state, by, now, declined, Ended(state, CallEndReason.Declined, now))
-            : ConversationRules.Accept(state, by, now, declined);
+        if (!state.Ringing.Remove(by.User).IsEmpty)
+            return ConversationRules.Accept(state, by, now, declined);
+        // Nobody is left who may come: in a call that nobody answered, and in one where the others have left already.
+        if (state.Phase == CallPhase.Ringing)
+            return ConversationRules.Accept(state, by, now, declined, Ended(state, CallEndReason.Declined, now));
+        return state.Participants.Count > 1
+            ? ConversationRules.Accept(state, by, now, declined)
+            : ConversationRules.Accept(state, by, now, declined, Ended(state, CallEndReason.Ended, now));
     }
 
     // The caller who gives up ends a call that nobody answered. Later, whoever hangs up leaves, and the last but one ends it.
@@ -69,9 +73,9 @@ internal static class CallRules
         return state.Participants.ContainsKey(by.User) ? Leave(state, by, now) : new Decision.Refused(Refusal.Forbidden);
     }
 
-    private static Decision Decide(CallState state, CallInfo info, DropParticipant c, long now)
+    private static Decision Decide(CallState state, CallInfo info, IConversationFacts facts, DropParticipant c, long now)
     {
-        if (!state.Participants.TryGetValue(c.By.User, out var there) || there.Session != c.Session)
+        if (!state.Participants.TryGetValue(c.By.User, out var there) || there.Session != c.Session || facts.IsAttached(c.Session))
             return ConversationRules.AlreadyDone(state);
         return state.Phase == CallPhase.Ringing && c.By.User == info.Caller
             ? ConversationRules.Accept(state, c.By, now, Ended(state, CallEndReason.Missed, now))

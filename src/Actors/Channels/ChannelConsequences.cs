@@ -27,7 +27,7 @@ internal static class ChannelConsequences
                 .Select(user => Notifications.Tell(user, e, KindOf(channel), channel.Channel, thread: null, m.Id, e.Seq, m.Content)),
             MessageEdited m when channel.Visibility != ChannelVisibility.Direct && facts.Before is { } before => Told(state, facts, e.By, m.Mentions)
                 .Select(user => Notifications.Tell(user, e, NotificationKind.Mention, channel.Channel, thread: null, m.Id, before.Seq, m.Content)),
-            MessageDeleted m when facts.Before is { } before => Told(state, facts, before.User, before.Mentions)
+            MessageDeleted m when facts.Before is { } before => Told(state, facts, before.User, before.EverMentioned)
                 .Select(user => Notifications.Withdraw(user, e, channel.Channel, thread: null, m.Id, before.Seq)),
             ThreadOpened t when facts.Before is { } before => [Consequences.Record(
                 StreamId.Of(t.Thread), e, new ThreadCreated(t.Thread, channel.Channel, t.Root, before.User))],
@@ -39,9 +39,9 @@ internal static class ChannelConsequences
     private static NotificationKind KindOf(ChannelInfo channel) =>
         channel.Visibility == ChannelVisibility.Direct ? NotificationKind.Direct : NotificationKind.Mention;
 
-    private static IEnumerable<UserId> Told(ChannelState state, RelayFacts facts, UserId author, ImmutableArray<UserId> mentions)
+    private static IEnumerable<UserId> Told(ChannelState state, RelayFacts facts, UserId author, IEnumerable<UserId> mentions)
     {
-        var concerned = state.Channel!.Visibility == ChannelVisibility.Direct ? state.Members : (IEnumerable<UserId>)mentions;
+        var concerned = state.Channel!.Visibility == ChannelVisibility.Direct ? state.Members : mentions;
         return Notifications.Seeing(state, facts.Roster, concerned.Where(user => user != author));
     }
 
@@ -50,7 +50,10 @@ internal static class ChannelConsequences
         var all = state.Channel!.Visibility == ChannelVisibility.Public && facts.Roster is { } roster
             ? state.Members.Union(roster.Members.Keys)
             : state.Members;
-        var seeing = Notifications.Seeing(state, facts.Roster, all).ToList();
+        // Auditors may not answer: waiting for them would keep a call ringing that everybody else has declined.
+        var seeing = Notifications.Seeing(state, facts.Roster, all)
+            .Where(user => facts.Roster?.Members.GetValueOrDefault(user) != Role.Auditor)
+            .ToList();
         return seeing.Count > MaxRung ? [] : [.. seeing.OrderBy(user => user.Value, StringComparer.Ordinal)];
     }
 }

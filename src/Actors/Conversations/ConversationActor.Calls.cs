@@ -24,11 +24,8 @@ internal sealed partial class ConversationActor
 
     private void OnCallOpened()
     {
-        if (_state is not CallState { IsOpen: true } call)
-            return;
-        OnCallCommitted();
-        foreach (var participant in call.Participants.Values)
-            AwaitReattachment(participant);
+        if (_state is CallState { IsOpen: true })
+            OnCallCommitted();
     }
 
     // The ringing is over at the same moment whenever and wherever the call is loaded.
@@ -36,6 +33,9 @@ internal sealed partial class ConversationActor
     {
         if (_state is not CallState call)
             return;
+        // A socket may go while its answer is being written; after a restart none is there yet.
+        foreach (var absent in call.Participants.Values.Where(p => call.IsOpen && !_attached.ContainsKey(p.Session) && !Timers.IsTimerActive(p.Session)))
+            AwaitReattachment(absent);
         if (!call.IsOpen || call.Ringing.IsEmpty)
         {
             Timers.Cancel(nameof(RingingOver));

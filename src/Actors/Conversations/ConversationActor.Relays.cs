@@ -11,7 +11,8 @@ using static QuikApp.Actors.Conversations.ConversationMessages;
 namespace QuikApp.Actors.Conversations;
 
 // What an event means for other conversations is told after the commit, in rounds: all that is owed is sent, and the next
-// round waits until each target has it. The database knows what is owed; a repeat is recognised by the target.
+// round waits until each target has it. The database knows what is owed; a repeat is recognised by the target. A target
+// hears things in the order in which they happened: who was added and removed must not be found added.
 internal sealed partial class ConversationActor
 {
     private const int RoundSize = 64;
@@ -19,7 +20,8 @@ internal sealed partial class ConversationActor
     private static readonly TimeSpan RelayRetry = TimeSpan.FromSeconds(1);
 
     private readonly Queue<NumberedEvent> _owed = new();
-    private readonly Dictionary<long, Consequence> _unanswered = [];
+    private readonly SortedDictionary<long, Consequence> _unanswered = [];
+    private readonly HashSet<long> _sent = [];
     private readonly List<(long Seq, Execute Command, Executed Answer)> _held = [];
     private List<NumberedEvent>? _round;
     private long _relayCorrelations;
@@ -95,12 +97,26 @@ internal sealed partial class ConversationActor
 
     private void ResendRound()
     {
-        foreach (var (correlation, consequence) in _unanswered)
-            _services.Conversations.Tell(new Execute(consequence.Target, consequence.Command, correlation, Self, Via: null), Self);
+        _sent.Clear();
+        SendNext();
         if (_unanswered.Count > 0)
             Timers.StartSingleTimer(nameof(RelayAgain), RelayAgain.Instance, RelayTimeout);
         else if (_round is not null)
             PrepareRound();
+    }
+
+    // New notifications may come in any order and go together; all else waits for what the same target was told before.
+    private void SendNext()
+    {
+        Dictionary<StreamId, bool> waited = [];
+        foreach (var (correlation, consequence) in _unanswered)
+        {
+            var together = consequence.Command is ConversationCommand.Record { Event: ConversationEvent.NotificationCreated };
+            var mayGo = !waited.TryGetValue(consequence.Target, out var allTogether) || (allTogether && together);
+            waited[consequence.Target] = mayGo && together;
+            if (mayGo && _sent.Add(correlation))
+                _services.Conversations.Tell(new Execute(consequence.Target, consequence.Command, correlation, Self, Via: null), Self);
+        }
     }
 
     private void OnRelayed(Executed m)
@@ -119,6 +135,8 @@ internal sealed partial class ConversationActor
         _unanswered.Remove(m.Correlation);
         if (_unanswered.Count == 0)
             EndRound();
+        else
+            SendNext();
     }
 
     private void EndRound()
@@ -127,7 +145,8 @@ internal sealed partial class ConversationActor
         var done = _round!.Select(e => e.Seq).ToList();
         _round = null;
         Settle(done);
-        foreach (var held in _held.Where(held => done.Contains(held.Seq)).ToList())
+        var next = _owed.TryPeek(out var e) ? e.Seq : long.MaxValue;
+        foreach (var held in _held.Where(held => held.Seq < next).ToList())
         {
             _held.Remove(held);
             Reply(held.Command, held.Answer);
@@ -159,13 +178,15 @@ internal sealed partial class ConversationActor
             _services.Settlement.Tell(new RelaySettlement.Settled(_stream, done), Self);
     }
 
-    // Whoever goes to the other conversation next must find there what follows from this one.
+    // Whoever goes to the other conversation next must find there what follows from this one; also who asked for what was
+    // there already, because it may have begun a moment ago.
     private void HoldForRelays(Batch batch)
     {
+        var first = (_round?[0] ?? (_owed.TryPeek(out var next) ? next : batch.Owed.FirstOrDefault()))?.Seq ?? long.MaxValue;
         for (var i = batch.Answers.Count - 1; i >= 0; i--)
         {
             var (command, answer) = batch.Answers[i];
-            if (!command.Command.AwaitsRelays || answer.Receipt is not { } receipt || !batch.Owed.Any(e => e.Seq == receipt.Seq))
+            if (!command.Command.AwaitsRelays || answer.Receipt is not { } receipt || receipt.Seq < first)
                 continue;
             batch.Answers.RemoveAt(i);
             _held.Add((receipt.Seq, command, answer));

@@ -12,14 +12,24 @@ internal sealed partial class TopicHub
 {
     private static readonly TimeSpan RecheckPeriod = TimeSpan.FromSeconds(1);
 
-    private void OnAccessChanged(AccessChanged m) => CheckAgain(s => m.User is null || s.Requester.User == m.User);
+    // The conversation may be on a node that hears of the change a moment later: it is asked once more then.
+    private void OnAccessChanged(AccessChanged m)
+    {
+        CheckAgain(m);
+        Timers.StartSingleTimer((nameof(Confirm), m.User), new Confirm(m), RecheckPeriod);
+    }
+
+    private void CheckAgain(AccessChanged m) => CheckAgain(s => m.User is null || s.Requester.User == m.User);
 
     private void CheckAgain(Func<ISubscriber, bool> concerned)
     {
-        foreach (var subscriber in _subscribed.Keys.Where(concerned).Where(s => Pending(s) is null).ToList())
+        foreach (var subscriber in _subscribed.Keys.Where(concerned).ToList())
         {
-            var wasLive = _live.RemoveAll(live => ReferenceEquals(live.Subscriber, subscriber)) > 0;
-            _rechecking.Add(++_correlations, new Recheck(subscriber, wasLive ? (_head ?? 0) + 1 : null));
+            // An answer on its way is from before this change: it counts no more.
+            var recheck = Pending(subscriber) is { } pending && _rechecking.Remove(pending, out var earlier)
+                ? earlier
+                : new Recheck(subscriber, _live.RemoveAll(live => ReferenceEquals(live.Subscriber, subscriber)) > 0 ? (_head ?? 0) + 1 : null);
+            _rechecking.Add(++_correlations, recheck);
             Ask(_correlations, subscriber);
         }
 
@@ -75,6 +85,8 @@ internal sealed partial class TopicHub
     /// <param name="Subscriber">The subscriber.</param>
     /// <param name="From">The first number they have not got; null where they were not live yet.</param>
     private readonly record struct Recheck(ISubscriber Subscriber, long? From);
+
+    private sealed record Confirm(AccessChanged What) : INoSerializationVerificationNeeded, INotInfluenceReceiveTimeout;
 
     private sealed class RecheckNow : INoSerializationVerificationNeeded, INotInfluenceReceiveTimeout
     {

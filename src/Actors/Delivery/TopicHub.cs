@@ -59,6 +59,7 @@ internal sealed partial class TopicHub : ReceiveActor, IWithTimers
         Receive<TypingExpired>(m => StopTyping(m.User));
         Receive<RenewNow>(_ => Renew());
         Receive<AccessChanged>(OnAccessChanged);
+        Receive<Confirm>(m => CheckAgain(m.What));
         Receive<RecheckNow>(_ => AskAgain());
         Receive<SignalRelayed>(OnSignal);
         Receive<Terminated>(OnOwnerGone);

@@ -26,7 +26,7 @@ internal static class Consequences
         (ChannelState, ConversationEvent.MemberAdded or ConversationEvent.MemberRemoved) => true,
         (ChannelState { Channel: { } c }, ConversationEvent.MessageCreated m) => IsDirect(c) || !m.Mentions.IsEmpty,
         (ChannelState { Channel: { } c }, ConversationEvent.MessageEdited m) => !IsDirect(c) && !m.Mentions.IsEmpty,
-        (ChannelState { Channel: { } c }, ConversationEvent.MessageDeleted) => IsDirect(c) || before?.Mentions.IsEmpty == false,
+        (ChannelState { Channel: { } c }, ConversationEvent.MessageDeleted) => IsDirect(c) || before?.EverMentioned.IsEmpty == false,
         (ChannelState, ConversationEvent.ThreadOpened or ConversationEvent.CallStarted) => true,
         (ThreadState, ConversationEvent.MessageCreated or ConversationEvent.MessageDeleted) => true,
         (ThreadState, ConversationEvent.MessageEdited m) => !m.Mentions.IsEmpty,

@@ -16,6 +16,7 @@ internal sealed class RelaySweeper : ReceiveActor, IWithTimers
     private readonly ConversationServices _services;
     private readonly IActorRef _conversations;
     private readonly ILoggingAdapter _log = Context.GetLogger();
+    private int _limit = AtOnce;
 
     public RelaySweeper(ConversationServices services, IActorRef conversations)
     {
@@ -32,13 +33,15 @@ internal sealed class RelaySweeper : ReceiveActor, IWithTimers
     protected override void PreStart() => Self.Tell(Sweep.Instance);
 
     private void OnSweep() =>
-        _services.Relays.OwingSince(_services.Time.GetUtcNow() - _services.Options.RelaySweep, AtOnce)
+        _services.Relays.OwingSince(_services.Time.GetUtcNow() - _services.Options.RelaySweep, _limit)
             .PipeTo(Self, success: streams => new Found(streams), failure: e => new SweepFailed(e));
 
     private void OnFound(Found m)
     {
         foreach (var stream in m.Streams)
             _conversations.Tell(new ConversationMessages.Wake(stream));
+        // The oldest may be open calls, which owe until they end: nobody else must wait for that.
+        _limit = m.Streams.Count < _limit ? AtOnce : 2 * _limit;
         Again();
     }
 

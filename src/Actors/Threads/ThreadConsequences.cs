@@ -27,7 +27,7 @@ internal static class ThreadConsequences
                 yield return Count(state, e);
                 if (facts.Before is not { } deleted)
                     break;
-                foreach (var (user, _) in Told(thread, facts, deleted.User, deleted.Mentions))
+                foreach (var (user, _) in Told(thread, facts, deleted.User, deleted.EverMentioned))
                     yield return Notifications.Withdraw(user, e, thread.Channel, thread.Thread, m.Id, deleted.Seq);
                 break;
         }

@@ -12,9 +12,9 @@ internal static class UserConsequences
     public static bool IsBusySignal(UserState state, CallEnded ended) =>
         ended.Reason == CallEndReason.Missed && state.Call is { } other && other != ended.Call;
 
-    /// <summary>What follows.</summary>
+    /// <summary>What follows from an event that was found to have consequences; the user may have hung up the other call since.</summary>
     public static IEnumerable<Consequence> Of(UserState state, NumberedEvent e) =>
-        e.Event is CallEnded ended && IsBusySignal(state, ended)
+        e.Event is CallEnded { Reason: CallEndReason.Missed } ended
             ? [Consequences.Record(StreamId.Of(ended.Call), e, new CallDeclined(ended.Call, Busy: true), by: state.User)]
             : [];
 }

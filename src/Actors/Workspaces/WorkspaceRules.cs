@@ -21,6 +21,7 @@ internal static class WorkspaceRules
         {
             Record c => Decide(state, c, now),
             Enrol c => Decide(state, c, now),
+            _ when !command.By.IsServer && facts.Access(command.By).Standing.IsReader => new Decision.Refused(Refusal.Forbidden),
             RemoveMember c when c.By.User == c.User => Remove(state, c, now),
             _ when !command.By.IsServer && !facts.Access(command.By).Standing.Administers => new Decision.Refused(Refusal.Forbidden),
             Archive c when c.Archived == info.Archived => ConversationRules.AlreadyDone(state),

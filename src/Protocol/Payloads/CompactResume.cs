@@ -10,9 +10,10 @@ namespace QuikApp.Protocol.Payloads;
 /// <remarks>
 /// <para>The rule, for each message that an event after <c>since</c> concerns:</para>
 /// <list type="number">
-/// <item>deleted: its <c>message:delete</c> alone, also when it was created after <c>since</c>;</item>
-/// <item>created after <c>since</c>: one <c>message:new</c> with the final content, <c>editedAt</c> and <c>reactions</c>
-/// where there are any, under the number of its creation;</item>
+/// <item>deleted: its <c>message:delete</c>, also when it was created after <c>since</c>, and the last <c>thread:update</c>:
+/// replies outlive what they reply to;</item>
+/// <item>created after <c>since</c>: one <c>message:new</c> with the final content, <c>editedAt</c>, <c>reactions</c> and
+/// <c>thread</c> where there are any, under the number of its creation;</item>
 /// <item>otherwise the last <c>message:update</c>, if any, for each pair of user and emoji the last
 /// <c>message:reaction</c>, and the last <c>thread:update</c>.</item>
 /// </list>
@@ -92,12 +93,11 @@ public static class CompactResume
 
         public IEnumerable<CompactFrame> Frames()
         {
-            if (_deleted is not null)
-                return [new CompactFrame(_deleted)];
-            if (_created is not null)
+            if (_deleted is null && _created is not null)
                 return [new CompactFrame(_created)];
 
-            return _reactions.Values.Append(_edited).Append(_thread).OfType<NumberedEvent>().Select(numbered => new CompactFrame(numbered));
+            var last = _deleted is null ? _reactions.Values.Append(_edited) : [_deleted];
+            return last.Append(_thread).OfType<NumberedEvent>().Select(numbered => new CompactFrame(numbered));
         }
     }
 }

@@ -36,6 +36,9 @@ public sealed partial record MessageView
     /// <summary>Users mentioned, in the author's order.</summary>
     public required ImmutableArray<UserId> Mentions { get; init; }
 
+    /// <summary>Users whom any version of the text mentioned: who was told of it must hear that it is gone.</summary>
+    public ImmutableHashSet<UserId> EverMentioned { get; init; } = [];
+
     /// <summary>The thread whose stream this is; null in a channel.</summary>
     public ThreadId? Thread { get; init; }
 
@@ -77,6 +80,7 @@ public sealed partial record MessageView
             Content = created.Content,
             Attachments = created.Attachments,
             Mentions = created.Mentions,
+            EverMentioned = [.. created.Mentions],
             Thread = created.Thread,
             ClientId = created.ClientId,
             CreatedAt = numbered.Time,
@@ -98,8 +102,14 @@ public sealed partial record MessageView
             ConversationEvent.ThreadOpened opened => next with { Replies = ThreadSummary.Of(opened) },
             ConversationEvent.ThreadUpdated updated => next with { Replies = ThreadSummary.Of(updated) },
             _ when DeletedAt is not null => next,
-            ConversationEvent.MessageEdited edited => next with { Content = edited.Content, Mentions = edited.Mentions, EditedAt = numbered.Time },
-            ConversationEvent.MessageDeleted => next with { Content = "", Attachments = [], Mentions = [], Reactions = [], DeletedAt = numbered.Time },
+            ConversationEvent.MessageEdited edited => next with
+            {
+                Content = edited.Content,
+                Mentions = edited.Mentions,
+                EverMentioned = EverMentioned.Union(edited.Mentions),
+                EditedAt = numbered.Time,
+            },
+            ConversationEvent.MessageDeleted => next with { Content = "", Attachments = [], Mentions = [], EverMentioned = [], Reactions = [], DeletedAt = numbered.Time },
             ConversationEvent.ReactionAdded added => next with { Reactions = Added(added.Emoji, numbered.By) },
             ConversationEvent.ReactionRemoved removed => next with { Reactions = Removed(removed.Emoji, numbered.By) },
             _ => next,

@@ -139,7 +139,13 @@ internal sealed class ConversationNode : IAsyncDisposable
     }
 
     /// <summary>A conversation of this node, by the id of its channel.</summary>
-    public Room Room(string channel) => new(this, ChannelId.Parse(channel));
+    public Room Room(string channel) => new(this, StreamId.Of(ChannelId.Parse(channel)));
+
+    /// <summary>A conversation of this node.</summary>
+    public Room Room(StreamId stream) => new(this, stream);
+
+    /// <summary>Waits until nobody owes anybody anything.</summary>
+    public Task NothingOwed() => Eventually(() => Query<long>("SELECT count(*) FROM relay") == 0);
 
     /// <summary>Changes the journal's database behind the product's back.</summary>
     public int Tamper(string sql, params (string Name, object Value)[] values)

@@ -17,13 +17,16 @@ internal sealed class FailingKeyStore(IKeyStore store) : IKeyStore
         set => _fails = value;
     }
 
+    /// <summary>For which streams no key can be had, so that nothing is written there.</summary>
+    public Func<StreamId, bool> FailsFor { get; set; } = _ => false;
+
     /// <summary>Calls that failed.</summary>
     public Recording<string> Failures { get; } = new();
 
     public ReadOnlyMemory<byte> IndexKey => store.IndexKey;
 
     public ValueTask<ContentKey> GetOrCreate(UserId author, StreamId stream, DateTimeOffset at, CancellationToken cancel = default) =>
-        _fails ? Failed<ContentKey>(nameof(GetOrCreate)) : store.GetOrCreate(author, stream, at, cancel);
+        _fails || FailsFor(stream) ? Failed<ContentKey>(nameof(GetOrCreate)) : store.GetOrCreate(author, stream, at, cancel);
 
     public ValueTask<ContentKey?> Find(string kid, CancellationToken cancel = default) =>
         _fails ? Failed<ContentKey?>(nameof(Find)) : store.Find(kid, cancel);

@@ -1,13 +1,9 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using QuikApp.Actors.Access;
-using QuikApp.Actors.Channels;
 using QuikApp.Actors.Conversations;
-using QuikApp.Actors.Users;
 using QuikApp.Actors.Workspaces;
 using QuikApp.Protocol.Conversations;
 using QuikApp.Protocol.Identity;
-using QuikApp.Protocol.Payloads;
 
 namespace QuikApp.Actors.Tests.Conversations;
 
@@ -32,62 +28,18 @@ internal static class Given
 
     public static ConversationCommand.Send Send(Requester by, string id, string content = "hello", string? clientId = null) =>
         new(by, MessageId.Parse(id), content, [], [], clientId);
-}
 
-/// <summary>A conversation in memory: the rules, the fold, and facts looked up in the events so far.</summary>
-internal sealed class Conversation : IConversationFacts
-{
-    private readonly Dictionary<MessageId, MessageView> _messages = [];
-    private readonly Dictionary<(UserId, string), (Receipt Receipt, string Content)> _sends = [];
+    /// <summary>The workspace's journal with these members; <c>-name</c> was one and was removed.</summary>
+    public static WorkspaceState Roster(params string[] names) => Roster([.. names.Select(name => (name, Role.Member))]);
 
-    public ChannelState State { get; private set; } = ChannelState.Empty(Given.Stream);
-
-    /// <summary>The workspace, as its journal has it.</summary>
-    public WorkspaceState Roster { get; set; } = WorkspaceState.Empty(StreamId.Of(Given.Demo));
-
-    public List<NumberedEvent> Events { get; } = [];
-
-    public long Now { get; set; } = 1_790_000_000_000_000;
-
-    public static Conversation Of(params ConversationCommand[] commands)
+    /// <summary>The workspace's journal with these members and their roles.</summary>
+    public static WorkspaceState Roster(params (string Name, Role Role)[] members)
     {
-        var conversation = new Conversation();
-        foreach (var command in commands)
-            Assert.IsNotType<Decision.Refused>(conversation.Do(command));
-        return conversation;
-    }
-
-    public MessageView? Message(MessageId id) => _messages.GetValueOrDefault(id);
-
-    public EarlierSend? Earlier(ConversationCommand command) =>
-        command is ConversationCommand.Send { ClientId: { } key } send && _sends.TryGetValue((send.By.User, key), out var earlier)
-            ? new EarlierSend(earlier.Receipt, earlier.Content == send.Content)
-            : null;
-
-    public AccessFacts Access(Requester who) => new(AccessRules.ByClaims(who, Given.Demo, Roster));
-
-    public ReadFacts Unread(ConversationCommand.MarkRead command) => throw new NotSupportedException();
-
-    public bool IsAttached(string session) => throw new NotSupportedException();
-
-    public Decision Do(ConversationCommand command)
-    {
-        var decision = ConversationRules.Decide(State, this, command, Now);
-        if (decision is not Decision.Accepted accepted)
-            return decision;
-
-        foreach (var e in accepted.Events)
+        var state = WorkspaceState.Empty(StreamId.Of(Demo)) with { Info = new WorkspaceInfo(Demo, "Demo") };
+        return state with
         {
-            State = (ChannelState)State.Apply(e);
-            Events.Add(e);
-            if (e.Event is ConversationEvent.MessageCreated created)
-                _messages[created.Id] = MessageView.Create(e);
-            else if (e.Event.Message is { } id)
-                _messages[id] = _messages[id].Apply(e);
-        }
-
-        if (command is ConversationCommand.Send { ClientId: { } clientId } send)
-            _sends[(send.By.User, clientId)] = (accepted.Receipt, send.Content);
-        return decision;
+            Members = members.Where(m => m.Name[0] != '-').ToImmutableDictionary(m => UserId.Parse(m.Name), m => m.Role),
+            Removed = [.. members.Where(m => m.Name[0] == '-').Select(m => UserId.Parse(m.Name[1..]))],
+        };
     }
 }

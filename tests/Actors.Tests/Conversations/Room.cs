@@ -8,15 +8,16 @@ using static QuikApp.Actors.Conversations.ConversationMessages;
 namespace QuikApp.Actors.Tests.Conversations;
 
 /// <summary>One conversation of a node, spoken to through the shard region.</summary>
-internal sealed class Room(ConversationNode node, ChannelId channel)
+internal sealed class Room(ConversationNode node, StreamId stream)
 {
     public ConversationNode Node => node;
 
-    public ChannelId Channel => channel;
+    /// <summary>The channel, where it is one.</summary>
+    public ChannelId Channel => ChannelId.Parse(Stream.Id);
 
-    public StreamId Stream { get; } = StreamId.Of(channel);
+    public StreamId Stream => stream;
 
-    public Topic Topic { get; } = new(TopicKind.Channel, channel.Value);
+    public Topic Topic { get; } = Topic.TryParse($"{stream.Kind}:{stream.Id}", out var topic) == TopicParse.Ok ? topic : throw new ArgumentException("no topic", nameof(stream));
 
     /// <summary>Executes a command and waits for its answer.</summary>
     public Task<Executed> Do(ConversationCommand command) =>
@@ -31,11 +32,15 @@ internal sealed class Room(ConversationNode node, ChannelId channel)
     }
 
     /// <summary>Creates the channel.</summary>
-    public Task<Receipt> Create(Requester by, ChannelVisibility visibility = ChannelVisibility.Public) =>
-        Receipt(new ConversationCommand.Create(by, channel, Given.Demo, "General", visibility));
+    public Task<Receipt> Create(Requester by, ChannelVisibility visibility = ChannelVisibility.Public, WorkspaceId? workspace = null) =>
+        Receipt(new ConversationCommand.Create(by, Channel, workspace ?? Given.Demo, "General", visibility));
 
     public ConversationCommand.Send Message(Requester by, string content, string? clientId = null) =>
         new(by, node.Services.Ids.NewMessage(), content, [], [], clientId);
+
+    /// <summary>Sends a message that mentions somebody.</summary>
+    public Task<Receipt> Mention(Requester by, string content, params Requester[] mentioned) =>
+        Receipt(Message(by, content) with { Mentions = [.. mentioned.Select(who => who.User)] });
 
     public Task<Receipt> Send(Requester by, string content, string? clientId = null) => Receipt(Message(by, content, clientId));
 
@@ -62,6 +67,26 @@ internal sealed class Room(ConversationNode node, ChannelId channel)
     /// <summary>All events, from records that were checked, opened with the key store's keys.</summary>
     public async Task<IReadOnlyList<NumberedEvent>> Events() =>
         await node.Services.Reader.Decode(Stream, await VerifiedRecords(), CancellationToken.None);
+
+    /// <summary>Waits until the journal's events satisfy a condition.</summary>
+    public async Task<IReadOnlyList<NumberedEvent>> Until(Func<IReadOnlyList<NumberedEvent>, bool> condition)
+    {
+        using var patience = new CancellationTokenSource(ConversationNode.Patience);
+        using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (true)
+        {
+            var events = await Events();
+            if (condition(events))
+                return events;
+            if (patience.IsCancellationRequested)
+                throw new TimeoutException($"waited in vain; {Stream} holds {string.Join(" | ", events.Select(e => e.Event))}");
+            await ticks.WaitForNextTickAsync(CancellationToken.None);
+        }
+    }
+
+    /// <summary>Waits for an event of a type.</summary>
+    public async Task<T> Event<T>()
+        where T : ConversationEvent => (await Until(all => all.Any(e => e.Event is T))).Select(e => e.Event).OfType<T>().First();
 
     /// <summary>The actor that serves the conversation at present, which <paramref name="probe"/> is registered with as a hub.</summary>
     public async Task<IActorRef> Listen(Probe probe, Requester by)

@@ -41,7 +41,9 @@ internal sealed class FakeSubscriber(Room room, Requester requester, PhoenixVers
         var (name, payload) = version == PhoenixVersion.V2
             ? (json.RootElement[3].GetString(), json.RootElement[4])
             : (json.RootElement.GetProperty("event").GetString(), json.RootElement.GetProperty("payload"));
-        Story.Add(payload.TryGetProperty("seq", out var seq) ? $"{name} {seq.GetInt64()}" : $"{name} {payload.GetProperty("userId").GetString()}");
+        Story.Add(payload.TryGetProperty("seq", out var seq)
+            ? $"{name} {seq.GetInt64()}"
+            : $"{name} {(payload.TryGetProperty("userId", out var user) ? user : payload.GetProperty("from")).GetString()}");
     }
 
     public void Push(string @event, Action<Utf8JsonWriter> payload) => throw new NotSupportedException("hubs of conversations push to nobody alone");

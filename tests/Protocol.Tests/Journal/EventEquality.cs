@@ -15,6 +15,8 @@ internal static class EventEquality
     {
         ConversationEvent.MessageCreated created => created with { Attachments = [], Mentions = [] },
         ConversationEvent.MessageEdited edited => edited with { Mentions = [] },
+        ConversationEvent.CallStarted started => started with { Invited = [] },
+        ConversationEvent.CallUnanswered unanswered => unanswered with { Missed = [] },
         _ => e,
     };
 
@@ -22,6 +24,8 @@ internal static class EventEquality
     {
         ConversationEvent.MessageCreated created => [.. created.Attachments, "then", .. created.Mentions],
         ConversationEvent.MessageEdited edited => [.. edited.Mentions],
+        ConversationEvent.CallStarted started => [.. started.Invited],
+        ConversationEvent.CallUnanswered unanswered => [.. unanswered.Missed],
         _ => [],
     };
 }

@@ -17,7 +17,7 @@ namespace QuikApp.Protocol.Tests.Journal;
 /// <param name="Event">What is written.</param>
 /// <param name="Actor">Pseudonym of its author.</param>
 /// <param name="Key">The author's key for the stream.</param>
-internal sealed record GoldenVector(int Number, NumberedEvent Event, string Actor, ContentKey Key)
+internal sealed partial record GoldenVector(int Number, NumberedEvent Event, string Actor, ContentKey Key)
 {
     public const string Carol = "u_0V5T8A2JGK7XQ4RZ6MSE9NWC1P";
 
@@ -35,7 +35,7 @@ internal sealed record GoldenVector(int Number, NumberedEvent Event, string Acto
     private static readonly ContentKey BobKey = Writing.Key(0x20, "k_01M323YZZ5B3D5F7H9K1N3Q5S7");
     private static readonly ContentKey CarolKey = Writing.Key(0x40, "k_01M324A7C96C4E6G8J0M2P4R6T");
 
-    public static ImmutableArray<GoldenVector> All { get; } = [.. Build()];
+    public static ImmutableArray<GoldenVector> All { get; } = [.. Build(), .. BuildPlaces(), .. BuildUsers(), .. BuildCalls()];
 
     public string Name => $"{Number:00}-{EventTypes.Of(Event.Event)}";
 

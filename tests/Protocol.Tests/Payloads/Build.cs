@@ -31,4 +31,11 @@ internal static class Build
 
     public static NumberedEvent Removed(long seq, string by, string id, string emoji) =>
         Event(seq, by, new ConversationEvent.ReactionRemoved(Message(id), emoji));
+
+    public static NumberedEvent Opened(long seq, string by, string id, string thread) =>
+        Event(seq, by, new ConversationEvent.ThreadOpened(Message(id), ThreadId.Parse(thread)));
+
+    /// <summary>A thread of so many replies, the last one carol's of three seconds after <see cref="Start"/>.</summary>
+    public static NumberedEvent Counted(long seq, string by, string id, string thread, long replies, string lastReply) =>
+        Event(seq, by, new ConversationEvent.ThreadUpdated(Message(id), ThreadId.Parse(thread), replies, Message(lastReply), User("carol"), Start + 3_000_000));
 }

@@ -9,6 +9,9 @@ internal sealed class ClientMirror
 {
     private readonly SortedDictionary<string, Shown> _messages = new(StringComparer.Ordinal);
 
+    // Replies outlive what they reply to, so their count does too.
+    private readonly SortedDictionary<string, string> _threads = new(StringComparer.Ordinal);
+
     public void Receive(string name, string payload)
     {
         using var json = JsonDocument.Parse(payload);
@@ -17,6 +20,8 @@ internal sealed class ClientMirror
         {
             case "message:new":
                 var shown = new Shown(body.GetProperty("content").GetString()!);
+                if (body.TryGetProperty("thread", out var replies))
+                    _threads[Id(body, "id")] = Count(replies);
                 if (body.TryGetProperty("reactions", out var reactions))
                     shown.Reactions.UnionWith(reactions.EnumerateObject().SelectMany(emoji => emoji.Value.EnumerateArray().Select(user => $"{emoji.Name} {user}")));
                 _messages[Id(body, "id")] = shown;
@@ -26,6 +31,9 @@ internal sealed class ClientMirror
                 break;
             case "message:delete":
                 _messages.Remove(Id(body, "id"));
+                break;
+            case "thread:update":
+                _threads[Id(body, "messageId")] = Count(body);
                 break;
             case "message:reaction" when _messages.TryGetValue(Id(body, "messageId"), out var message):
                 var reaction = $"{body.GetProperty("emoji")} {body.GetProperty("userId")}";
@@ -37,11 +45,16 @@ internal sealed class ClientMirror
         }
     }
 
+    private static string Count(JsonElement thread) =>
+        $"{thread.GetProperty("replyCount")} {(thread.TryGetProperty("lastReply", out var last) ? last.GetProperty("id") : "")}";
+
     public override string ToString()
     {
         var text = new StringBuilder();
         foreach (var (id, message) in _messages)
             text.AppendLine(CultureInfo.InvariantCulture, $"{id}: {message.Content} [{string.Join(", ", message.Reactions)}]");
+        foreach (var (id, count) in _threads)
+            text.AppendLine(CultureInfo.InvariantCulture, $"replies to {id}: {count}");
         return text.ToString();
     }
 

@@ -61,6 +61,39 @@ public sealed class CompactResumeTests
     }
 
     [Fact]
+    public void Frames_ThreadOfAnOldMessage_IsItsLastUpdate() => Assert.Equal(
+        ["5 thread:update", "6 message:update"],
+        Of(
+            1,
+            Build.Opened(2, "bob", "m1", "t1"),
+            Build.Counted(3, "bob", "m1", "t1", 1, "r1"),
+            Build.Counted(4, "bob", "m1", "t1", 2, "r2"),
+            Build.Counted(5, "bob", "m1", "t1", 1, "r2"),
+            Build.Edited(6, "alice", "m1", "x")));
+
+    [Fact]
+    public void Frames_CreatedAfterSinceWithAThread_AreOneMessageThatSaysSo()
+    {
+        var frame = Assert.Single(CompactResume.Frames(0, [Build.Sent(1, "alice", "m1"), Build.Opened(2, "bob", "m1", "t1"), Build.Counted(3, "bob", "m1", "t1", 1, "r1")]));
+        Assert.Equal(
+            """{"id":"m1","content":"hi","userId":"alice","channelId":"general","createdAt":"2026-11-22T10:00:00.123Z","attachments":[],"mentions":[],"thread":{"threadId":"t1","replyCount":1,"lastReply":{"id":"r1","userId":"carol","createdAt":"2026-11-22T10:00:03.123Z"}},"seq":1}""",
+            Json.Of(writer => frame.Write(writer)));
+    }
+
+    // A reply to a deleted message counts on, and nothing later says it again.
+    [Fact]
+    public void Frames_DeletedWithAThread_AreTheDeletionAndTheLastUpdate()
+    {
+        NumberedEvent[] events =
+        [
+            Build.Opened(2, "bob", "m1", "t1"), Build.Counted(3, "bob", "m1", "t1", 1, "r1"), Build.Deleted(4, "alice", "m1"), Build.Counted(5, "bob", "m1", "t1", 2, "r2"),
+        ];
+        Assert.Equal(["4 message:delete", "5 thread:update"], Of(1, events));
+        Assert.Equal(["3 thread:update", "4 message:delete"], Of(1, events[..3]));
+        Assert.Equal(["5 thread:update"], Of(4, events));
+    }
+
+    [Fact]
     public void Frames_OtherEvents_AreKeptInPlace() => Assert.Equal(
         ["2 message:new", "3 member:joined", "4 message:new", "5 member:left", "6 message:delete"],
         Of(

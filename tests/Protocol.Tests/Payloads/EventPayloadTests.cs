@@ -73,13 +73,6 @@ public sealed class EventPayloadTests
     }
 
     [Fact]
-    public void EventName_EveryKindOfEvent_HasOne()
-    {
-        var kinds = typeof(ConversationEvent).GetNestedTypes().Where(type => type.IsSubclassOf(typeof(ConversationEvent)));
-        Assert.Equal(kinds.Order(TypeOrder), Published.Select(row => row[2].GetType()).Distinct().Order(TypeOrder));
-    }
-
-    [Fact]
     public void Write_EventOfAThread_NamesThreadAndItsChannel()
     {
         var thread = ThreadId.Parse("t1");
@@ -151,6 +144,4 @@ public sealed class EventPayloadTests
             Json.Of(writer => ReplyPayload.WriteSent(writer, Build.Message("m1"), 7, time)));
         Assert.Equal("""{"seq":7}""", Json.Of(writer => ReplyPayload.WriteSeq(writer, 7)));
     }
-
-    private static Comparer<Type> TypeOrder { get; } = Comparer<Type>.Create((one, other) => string.CompareOrdinal(one.Name, other.Name));
 }

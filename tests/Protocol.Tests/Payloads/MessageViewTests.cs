@@ -90,6 +90,38 @@ public sealed class MessageViewTests
     }
 
     [Fact]
+    public void WriteItem_WithAThread_SaysHowItStands()
+    {
+        var opened = Fold(Build.Sent(1, "alice", "m1"), Build.Opened(2, "bob", "m1", "t1"));
+        Assert.Equal(
+            """{"id":"m1","content":"hi","userId":"alice","channelId":"general","createdAt":"2026-11-22T10:00:00.123Z","attachments":[],"mentions":[],"thread":{"threadId":"t1","replyCount":0},"seq":1,"lastSeq":2}""",
+            Item(opened));
+        Assert.Equal(
+            """{"id":"m1","content":"hi","userId":"alice","channelId":"general","createdAt":"2026-11-22T10:00:00.123Z","attachments":[],"mentions":[],"thread":{"threadId":"t1","replyCount":3,"lastReply":{"id":"r3","userId":"carol","createdAt":"2026-11-22T10:00:03.123Z"}},"seq":1,"lastSeq":5}""",
+            Item(opened.Apply(Build.Counted(4, "bob", "m1", "t1", 2, "r2")).Apply(Build.Counted(5, "bob", "m1", "t1", 3, "r3"))));
+    }
+
+    // Replies outlive what they reply to.
+    [Fact]
+    public void WriteItem_DeletedWithAThread_KeepsTheThreadAlone()
+    {
+        NumberedEvent[] events = [Build.Sent(1, "alice", "m1", "secret"), Build.Opened(2, "bob", "m1", "t1"), Build.Deleted(3, "alice", "m1")];
+        Assert.Equal(
+            """{"id":"m1","userId":"alice","channelId":"general","createdAt":"2026-11-22T10:00:00.123Z","deletedAt":"2026-11-22T10:00:02.123Z","thread":{"threadId":"t1","replyCount":1,"lastReply":{"id":"r1","userId":"carol","createdAt":"2026-11-22T10:00:03.123Z"}},"seq":1,"lastSeq":4}""",
+            Item(Fold([.. events, Build.Counted(4, "bob", "m1", "t1", 1, "r1")])));
+        var openedLater = Fold(Build.Sent(1, "alice", "m1"), Build.Deleted(2, "alice", "m1"), Build.Opened(3, "bob", "m1", "t1"));
+        Assert.Equal("t1", openedLater.Replies!.Thread.Value);
+        Assert.NotNull(openedLater.DeletedAt);
+    }
+
+    [Fact]
+    public void Apply_ThreadOfAnotherMessage_ChangesNothing()
+    {
+        var view = Fold(Build.Sent(1, "alice", "m1"));
+        Assert.Same(view, view.Apply(Build.Counted(2, "bob", "m2", "t1", 1, "r1")));
+    }
+
+    [Fact]
     public void Apply_EventsOfOthersAndOldOnesBetween_GivesTheSameView() => RandomConversation.Gen.Sample(
         events =>
         {

@@ -36,7 +36,16 @@ internal sealed record Push(string Name, Push.Parser Parse, params Push.Member[]
         new("thread:start", ThreadParser, new Member("messageId", "string", "\"m1\"", true)),
         new("PATCH message", EditParser, new("content", "string", "\"hi\"", true), new("mentions", "array", "[\"bob\"]")),
         new("POST channel", ChannelParser, new("name", "string", "\"Plans\"", true), new("visibility", "string", "\"private\"", true)),
+        new("call:start", CallParser, new Member("type", "string", "\"video\"", true)),
+        new("call:accept", AcceptParser, new("callId", "string", "\"c1\""), new("takeover", "bool", "true")),
+        new("call:decline", StepParser, new Member("callId", "string", "\"c1\"")),
+        new("call:signal", SignalParser,
+            new("callId", "string", "\"c1\""), new("type", "string", "\"offer\"", true), new("data", AnyType, "{\"sdp\":\"v=0\"}", true),
+            new("to", "string", "\"bob\"")),
     ];
+
+    /// <summary>The type of a member that takes every JSON value but null.</summary>
+    public const string AnyType = "any";
 
     public static string Attachment { get; } =
         $$"""{"name":"a.png","size":3,"type":"image/png","sha256":"{{new string('a', 64)}}","url":"https://files.example/a.png"}""";
@@ -148,9 +157,37 @@ internal sealed record Push(string Name, Push.Parser Parse, params Push.Member[]
         return read;
     }
 
+    private static bool CallParser(ReadOnlySpan<byte> json, out object? value, out Refusal? refusal)
+    {
+        var read = StartCall.TryParse(json, out var it, out refusal);
+        value = it;
+        return read;
+    }
+
     private static bool ChannelParser(ReadOnlySpan<byte> json, out object? value, out Refusal? refusal)
     {
         var read = CreateChannel.TryParse(json, out var it, out refusal);
+        value = it;
+        return read;
+    }
+
+    private static bool AcceptParser(ReadOnlySpan<byte> json, out object? value, out Refusal? refusal)
+    {
+        var read = CallStep.TryParse(json, accepting: true, out var it, out refusal);
+        value = it;
+        return read;
+    }
+
+    private static bool StepParser(ReadOnlySpan<byte> json, out object? value, out Refusal? refusal)
+    {
+        var read = CallStep.TryParse(json, accepting: false, out var it, out refusal);
+        value = it;
+        return read;
+    }
+
+    private static bool SignalParser(ReadOnlySpan<byte> json, out object? value, out Refusal? refusal)
+    {
+        var read = CallSignal.TryParse(json, out var it, out refusal);
         value = it;
         return read;
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using QuikApp.Protocol.Conversations;
 using QuikApp.Protocol.Identity;
 using QuikApp.Protocol.Payloads;
 
@@ -88,6 +89,10 @@ public sealed class PushValueTests
     [InlineData("message:delete", "id")]
     [InlineData("message:reaction", "messageId")]
     [InlineData("thread:start", "messageId")]
+    [InlineData("call:accept", "callId")]
+    [InlineData("call:decline", "callId")]
+    [InlineData("call:signal", "callId")]
+    [InlineData("call:signal", "to")]
     public void Id_OutsideItsGrammar_NamesIt(string name, string field)
     {
         var push = Find(name);
@@ -151,6 +156,79 @@ public sealed class PushValueTests
         var longest = new string('x', 8192);
         Assert.True(Find(push).TryParse($$"""{"access_token":"{{longest}}"}""", out _, out _));
         Assert.Equal(Refusal.PayloadTooLarge("access_token"), Find(push).Refuse($$"""{"access_token":"{{longest}}x"}"""));
+    }
+
+    [Theory]
+    [InlineData("audio", CallMedia.Audio)]
+    [InlineData("video", CallMedia.Video)]
+    public void CallStart_Type_IsRead(string word, CallMedia expected) =>
+        Assert.Equal(new StartCall(expected), Read<StartCall>("call:start", $$"""{"type":"{{word}}"}"""));
+
+    [Theory]
+    [InlineData("call:start")]
+    [InlineData("call:signal")]
+    public void CallType_OfAnotherWord_NamesIt(string name)
+    {
+        var push = Find(name);
+        foreach (var word in new[] { "", "Audio", "screen", "video ", "bye", "Offer", "ice_candidate" })
+            Assert.Equal(Refusal.InvalidPayload(PayloadFault.BadFormat, "type"), push.Refuse(push.Json(member => member.Name == "type" ? $"\"{word}\"" : member.Valid)));
+    }
+
+    [Fact]
+    public void CallAccept_Takeover_IsReadAndNotAssumed()
+    {
+        Assert.Equal(new CallStep(null, false), Read<CallStep>("call:accept", "{}"));
+        Assert.Equal(new CallStep(CallId.Parse("c1"), true), Read<CallStep>("call:accept", """{"callId":"c1","takeover":true}"""));
+        Assert.Equal(new CallStep(null, false), Read<CallStep>("call:accept", """{"takeover":false}"""));
+        Assert.Equal(Refusal.InvalidPayload(PayloadFault.UnknownMember), Find("call:decline").Refuse("""{"takeover":true}"""));
+    }
+
+    [Theory]
+    [InlineData("null", null)]
+    [InlineData("true", "true")]
+    [InlineData("false", "false")]
+    [InlineData("0", "0")]
+    [InlineData("-1.5e9999", "-1.5e9999")]
+    [InlineData("\"\"", "\"\"")]
+    [InlineData("\"\\u0041\\ud83d\\ude00\"", "\"\\u0041\\ud83d\\ude00\"")]
+    [InlineData("[ ]", "[ ]")]
+    [InlineData("[1,[2,{}]]", "[1,[2,{}]]")]
+    [InlineData("{}", "{}")]
+    [InlineData("{ \"b\" : 1, \"a\":[ null ] }", "{ \"b\" : 1, \"a\":[ null ] }")]
+    public void CallSignal_Data_IsKeptAsItWasSent(string data, string? expected)
+    {
+        foreach (var json in new[] { $$"""{"type":"offer","data":{{data}}}""", $$"""{ "data" : {{data}} , "type" : "offer" }""" })
+        {
+            if (expected is null)
+                Assert.Equal(Refusal.InvalidPayload(PayloadFault.WrongType, "data"), Find("call:signal").Refuse(json));
+            else
+                Assert.Equal(expected, Encoding.UTF8.GetString(Read<CallSignal>("call:signal", json).Data.Span));
+        }
+    }
+
+    // The quotes count: what is limited is the JSON that is relayed.
+    [Theory]
+    [InlineData(PayloadLimits.SignalBytes - 2, true)]
+    [InlineData(PayloadLimits.SignalBytes - 1, false)]
+    public void CallSignal_Data_Is16KiBAtMost(int length, bool expected)
+    {
+        var json = $$"""{"type":"offer","data":"{{new string('x', length)}}"}""";
+        if (expected)
+            Assert.Equal(PayloadLimits.SignalBytes, Read<CallSignal>("call:signal", json).Data.Length);
+        else
+            Assert.Equal(Refusal.PayloadTooLarge("data"), Find("call:signal").Refuse(json));
+    }
+
+    [Fact]
+    public void CallSignal_Write_IsAsPublished()
+    {
+        var signal = Read<CallSignal>("call:signal", """{"type":"ice-candidate","data":{ "candidate": "a\u002fb" },"to":"carol","callId":"c1"}""");
+        Assert.Equal(
+            """{"callId":"c1","type":"ice-candidate","data":{ "candidate": "a\u002fb" },"from":"bob","to":"carol"}""",
+            Json.Of(writer => signal.Write(writer, CallId.Parse("c1"), UserId.Parse("bob"))));
+        Assert.Equal(
+            """{"callId":"c2","type":"offer","data":7,"from":"bob"}""",
+            Json.Of(writer => Read<CallSignal>("call:signal", """{"type":"offer","data":7}""").Write(writer, CallId.Parse("c2"), UserId.Parse("bob"))));
     }
 
     private static Push Find(string name) => Push.All.Single(push => push.Name == name);

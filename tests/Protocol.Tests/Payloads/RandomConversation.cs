@@ -6,7 +6,7 @@ namespace QuikApp.Protocol.Tests.Payloads;
 
 /// <summary>
 /// Conversations such as a channel journals: dense numbers, nothing about a message before its creation or after its
-/// deletion, no reaction that changes nothing.
+/// deletion but the count of its replies, no reaction that changes nothing.
 /// </summary>
 internal static class RandomConversation
 {
@@ -20,6 +20,7 @@ internal static class RandomConversation
     {
         var events = ImmutableArray.CreateBuilder<NumberedEvent>();
         var alive = new Dictionary<string, bool>();
+        var threads = new HashSet<string>();
         var reactions = new HashSet<(string Message, string User, string Emoji)>();
         foreach (var step in steps)
         {
@@ -29,8 +30,12 @@ internal static class RandomConversation
                 events.Add(Build.Event(seq, user, new ConversationEvent.MemberAdded(Build.User(user))));
             else if (!alive.TryGetValue(id, out var isAlive))
                 events.Add(Build.Sent(seq, user, id, $"{id} at {seq}"));
+            else if (step.Kind is 7 or 8 && threads.Contains(id))
+                events.Add(Build.Counted(seq, user, id, $"t-{id}", step.Emoji + step.User, $"r{seq}"));
             else if (!isAlive)
                 continue;
+            else if (step.Kind == 9 && threads.Add(id))
+                events.Add(Build.Opened(seq, user, id, $"t-{id}"));
             else if (step.Kind is 1 or 2)
                 events.Add(Build.Edited(seq, user, id, $"{id} at {seq}"));
             else if (step.Kind == 3 && step.Emoji == 0)
@@ -41,7 +46,7 @@ internal static class RandomConversation
                 events.Add(Build.Removed(seq, user, id, emoji));
 
             if (events[^1].Event.Message is { } message)
-                alive[message.Value] = events[^1].Event is not ConversationEvent.MessageDeleted;
+                alive[message.Value] = alive.GetValueOrDefault(message.Value, true) && events[^1].Event is not ConversationEvent.MessageDeleted;
         }
 
         return events.ToImmutable();

@@ -10,8 +10,8 @@ public sealed class RefusalTests
     public void All_Reasons_AreTheDocumentedWords() => Assert.Equal(
         [
             "unauthorized", "invalid_payload", "invalid_event", "not_found", "forbidden", "payload_too_large", "rate_limited",
-            "idempotency_conflict", "unavailable", "invalid_reaction", "invalid_cursor", "internal", "unmatched topic",
-            "too many channels joined",
+            "idempotency_conflict", "unavailable", "invalid_reaction", "invalid_cursor", "archived", "call_ended", "answered_elsewhere", "internal",
+            "unmatched topic", "too many channels joined",
         ],
         Reasons.All.Select(Reasons.Text));
 
@@ -21,7 +21,7 @@ public sealed class RefusalTests
         Refusal[] simple =
         [
             Refusal.Unauthorized, Refusal.InvalidEvent, Refusal.NotFound, Refusal.Forbidden, Refusal.IdempotencyConflict, Refusal.Unavailable,
-            Refusal.InvalidReaction, Refusal.InvalidCursor, Refusal.Internal, Refusal.UnmatchedTopic, Refusal.TooManyChannelsJoined,
+            Refusal.InvalidReaction, Refusal.InvalidCursor, Refusal.Archived, Refusal.CallEnded, Refusal.AnsweredElsewhere, Refusal.Internal, Refusal.UnmatchedTopic, Refusal.TooManyChannelsJoined,
             Refusal.PayloadTooLarge(),
         ];
         foreach (var refusal in simple)

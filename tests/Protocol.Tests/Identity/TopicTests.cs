@@ -1,6 +1,6 @@
 using QuikApp.Protocol.Identity;
 
-namespace QuikApp.Protocol.Tests;
+namespace QuikApp.Protocol.Tests.Identity;
 
 public sealed class TopicTests
 {
