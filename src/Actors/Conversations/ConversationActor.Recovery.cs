@@ -124,6 +124,7 @@ internal sealed partial class ConversationActor
         {
             Command<Execute>(m => Reply(m, Refused(m, Refusal.Unavailable)));
             Command<Signal>(m => m.ReplyTo.Tell(new Executed(m.Correlation, null, Refusal.Unavailable), Self));
+            Command<CheckAccess>(m => m.ReplyTo.Tell(new AccessRefused(m.Correlation, Refusal.Unavailable), Self));
             Command<RequestAccess>(m => m.Hub.Tell(new AccessRefused(m.Correlation, Refusal.Unavailable), Self));
             Command<Stop>(_ => Context.Stop(Self));
             CommandAny(_ => { });

@@ -88,11 +88,13 @@ internal sealed partial class ConversationActor : ReceivePersistentActor, IWithT
     {
         Command<Execute>(OnExecute);
         Command<RequestAccess>(OnRequestAccess);
+        Command<CheckAccess>(OnCheckAccess);
         Command<RenewLease>(OnRenewLease);
         Command<ReleaseLease>(m => _hubs.Remove(m.Hub));
         Command<Follow>(OnFollow);
         Command<AccessPrepared>(m => OnAccess(m.Request, m.Facts));
         Command<AccessFailed>(OnAccessFailed);
+        Command<AccessChecked>(m => OnChecked(m.Request, m.Facts));
         Command<RelayTyping>(OnTyping);
         Command<TypingPrepared>(m => OnTyping(m.Relay, m.Facts));
         // Typing that nobody could be asked about is not relayed.
@@ -139,6 +141,8 @@ internal sealed partial class ConversationActor : ReceivePersistentActor, IWithT
         {
             if (_stopWhenIdle && !_busy)
                 Context.Stop(Self);
+            else
+                LeaveIfNothing();
             return;
         }
 
@@ -283,7 +287,34 @@ internal sealed partial class ConversationActor : ReceivePersistentActor, IWithT
         }
 
         m.Hub.Tell(new AccessRefused(m.Correlation, Refusal.Unauthorized), Self);
-        // An id that somebody made up must not stay in memory.
+        LeaveIfNothing();
+    }
+
+    private void OnCheckAccess(CheckAccess m)
+    {
+        var looking = BatchPreparation.Access(_state, m.Requester, _services, _stopping.Token);
+        if (looking.IsCompletedSuccessfully)
+            OnChecked(m, looking.Result);
+        else
+            looking.AsTask().PipeTo(Self, success: facts => new AccessChecked(m, facts), failure: _ => new AccessChecked(m, null));
+    }
+
+    private void OnChecked(CheckAccess m, BatchFacts? facts)
+    {
+        var refusal = facts is null ? Refusal.Unavailable
+            : _state.Admits(m.Requester, facts.Access(m.Requester)) ? null
+            : Refusal.Unauthorized;
+        m.ReplyTo.Tell(
+            refusal is null
+                ? new AccessGranted(m.Correlation, _state.Seq, ContextOf(_state), Authorities(_state, facts!))
+                : new AccessRefused(m.Correlation, refusal),
+            Self);
+        LeaveIfNothing();
+    }
+
+    // An id that somebody made up must not stay in memory.
+    private void LeaveIfNothing()
+    {
         if (!_state.Exists && !_busy)
             Context.Parent.Tell(new Akka.Cluster.Sharding.Passivate(Stop.Instance));
     }
@@ -328,8 +359,7 @@ internal sealed partial class ConversationActor : ReceivePersistentActor, IWithT
         if (_state.Exists)
             Register(m.Follower);
         m.Follower.Tell(new Followed(_state), Self);
-        if (!_state.Exists && !_busy)
-            Context.Parent.Tell(new Akka.Cluster.Sharding.Passivate(Stop.Instance));
+        LeaveIfNothing();
     }
 
     private void OnRenewLease(RenewLease m)
@@ -399,6 +429,8 @@ internal sealed partial class ConversationActor : ReceivePersistentActor, IWithT
     private static Executed Refused(Execute m, Refusal why) => new(m.Correlation, null, why);
 
     private sealed record AccessPrepared(RequestAccess Request, BatchFacts Facts) : INoSerializationVerificationNeeded;
+
+    private sealed record AccessChecked(CheckAccess Request, BatchFacts? Facts) : INoSerializationVerificationNeeded;
 
     private sealed record TypingPrepared(RelayTyping Relay, BatchFacts Facts) : INoSerializationVerificationNeeded;
 

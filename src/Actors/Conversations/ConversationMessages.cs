@@ -39,7 +39,10 @@ internal static class ConversationMessages
     /// </summary>
     public sealed record RequestAccess(StreamId Stream, Requester Requester, long Correlation, IActorRef Hub) : IForConversation;
 
-    /// <summary>The requester may listen; the hub is registered.</summary>
+    /// <summary>May this requester read now? Answered like <see cref="RequestAccess"/>, and nobody is registered.</summary>
+    public sealed record CheckAccess(StreamId Stream, Requester Requester, long Correlation, IActorRef ReplyTo) : IForConversation;
+
+    /// <summary>The requester may listen; the hub, if one asked, is registered.</summary>
     /// <param name="Correlation">From the request.</param>
     /// <param name="Head">Number of the last committed event.</param>
     /// <param name="Context">The channel that payloads name; null where none is.</param>

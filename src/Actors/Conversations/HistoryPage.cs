@@ -17,6 +17,13 @@ internal sealed record HistoryPage(IReadOnlyList<MessageView> Messages, IReadOnl
     public void Write(Utf8JsonWriter json, TopicContext? context = null)
     {
         json.WriteStartObject();
+        WriteMembers(json, context);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes the members alone, for an object that has more of them.</summary>
+    public void WriteMembers(Utf8JsonWriter json, TopicContext? context = null)
+    {
         json.WriteStartArray("items"u8);
         foreach (var message in Messages)
             HistoryItem.WriteCompact(json, message, context);
@@ -25,6 +32,5 @@ internal sealed record HistoryPage(IReadOnlyList<MessageView> Messages, IReadOnl
         json.WriteEndArray();
         json.WriteNumber("head"u8, Head);
         json.WriteBoolean("more"u8, More);
-        json.WriteEndObject();
     }
 }

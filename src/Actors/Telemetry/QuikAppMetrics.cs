@@ -26,7 +26,8 @@ internal static class QuikAppMetrics
         StringComparer.Ordinal,
         "unauthorized", "invalid_payload", "invalid_event", "not_found", "forbidden", "payload_too_large", "rate_limited",
         "idempotency_conflict", "unavailable", "invalid_reaction", "unmatched topic", "too many channels joined",
-        "invalid_cursor", "archived", "call_ended", "answered_elsewhere", "internal", "handshake");
+        "invalid_cursor", "archived", "call_ended", "answered_elsewhere", "internal", "handshake", "method_not_allowed",
+        "unsupported_media_type", "request_timeout");
 
     private static readonly UpDownCounter<long> OpenSockets =
         Meter.CreateUpDownCounter<long>("quikapp.sockets.open", "{socket}", "Sockets open now");
@@ -42,6 +43,9 @@ internal static class QuikAppMetrics
 
     private static readonly Counter<long> Refusals =
         Meter.CreateCounter<long>("quikapp.refusals", "{refusal}", "Handshakes, joins and pushes refused");
+
+    private static readonly Counter<long> RefusedRequests =
+        Meter.CreateCounter<long>("quikapp.api.refusals", "{request}", "Requests to the HTTP API refused");
 
     private static readonly Counter<long> Sends =
         Meter.CreateCounter<long>("quikapp.sends", "{message}", "Messages committed to the journal and acknowledged");
@@ -135,8 +139,11 @@ internal static class QuikAppMetrics
 
     /// <summary>Something was refused.</summary>
     /// <param name="reason">A reason of the contract, <c>handshake</c>; any other counts as <c>other</c>.</param>
-    public static void Refused(string reason) =>
-        Refusals.Add(1, new KeyValuePair<string, object?>("reason", KnownReasons.Contains(reason) ? reason : "other"));
+    public static void Refused(string reason) => Refusals.Add(1, ReasonOf(reason));
+
+    /// <summary>A request to the HTTP API was refused.</summary>
+    /// <param name="reason">As for <see cref="Refused"/>.</param>
+    public static void RequestRefused(string reason) => RefusedRequests.Add(1, ReasonOf(reason));
 
     /// <summary>Messages were committed.</summary>
     public static void Sent(int messages = 1) => Sends.Add(messages);
@@ -149,4 +156,6 @@ internal static class QuikAppMetrics
 
     /// <summary>A socket was cut because it did not read.</summary>
     public static void SlowReaderCut() => SlowCuts.Add(1);
+
+    private static KeyValuePair<string, object?> ReasonOf(string reason) => new("reason", KnownReasons.Contains(reason) ? reason : "other");
 }

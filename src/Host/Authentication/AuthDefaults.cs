@@ -21,6 +21,24 @@ internal static class AuthDefaults
     /// <summary>The longest life of a token.</summary>
     public static readonly TimeSpan MaxLifetime = TimeSpan.FromHours(24);
 
+    /// <summary>How often the table of revocations is read.</summary>
+    public static readonly TimeSpan RevocationPoll = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>The most often.</summary>
+    public static readonly TimeSpan MinRevocationPoll = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>The least often: whoever is revoked must be out within 2 s on every node.</summary>
+    public static readonly TimeSpan MaxRevocationPoll = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>How old the last reading of the table may be.</summary>
+    public static readonly TimeSpan RevocationsStaleAfter = TimeSpan.FromSeconds(5);
+
+    /// <summary>The shortest time after which it counts as stale.</summary>
+    public static readonly TimeSpan MinRevocationsStaleAfter = TimeSpan.FromSeconds(2);
+
+    /// <summary>The longest.</summary>
+    public static readonly TimeSpan MaxRevocationsStaleAfter = TimeSpan.FromMinutes(5);
+
     /// <summary>How often an issuer's published keys are fetched again.</summary>
     public static readonly TimeSpan KeyRefreshInterval = TimeSpan.FromHours(1);
 

@@ -53,6 +53,14 @@ internal sealed class AuthOptions
     /// <value>True.</value>
     public bool AllowQueryToken { get; set; } = true;
 
+    /// <summary>How often this node reads which tokens were taken back, 100 ms to 1.5 s.</summary>
+    /// <value>500 ms.</value>
+    public TimeSpan RevocationPoll { get; set; } = AuthDefaults.RevocationPoll;
+
+    /// <summary>How long this node goes on without having been able to read them, 2 s to 5 min. After that no token counts.</summary>
+    /// <value>5 s.</value>
+    public TimeSpan RevocationsStaleAfter { get; set; } = AuthDefaults.RevocationsStaleAfter;
+
     /// <summary>The claim that holds the user's workspaces: a string or an array of strings.</summary>
     /// <value><c>workspace</c>.</value>
     public string WorkspaceClaim { get; set; } = "workspace";

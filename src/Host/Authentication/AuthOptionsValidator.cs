@@ -62,6 +62,15 @@ internal sealed partial class AuthOptionsValidator(IHostEnvironment environment)
             problems.Add($"Auth:KeyRefreshInterval must be {AuthDefaults.MinKeyRefreshInterval:c} to {AuthDefaults.MaxKeyRefreshInterval:c}");
         }
 
+        if (options.RevocationPoll < AuthDefaults.MinRevocationPoll || options.RevocationPoll > AuthDefaults.MaxRevocationPoll)
+            problems.Add($"Auth:RevocationPoll must be {AuthDefaults.MinRevocationPoll:c} to {AuthDefaults.MaxRevocationPoll:c}");
+
+        if (options.RevocationsStaleAfter < AuthDefaults.MinRevocationsStaleAfter
+            || options.RevocationsStaleAfter > AuthDefaults.MaxRevocationsStaleAfter)
+        {
+            problems.Add($"Auth:RevocationsStaleAfter must be {AuthDefaults.MinRevocationsStaleAfter:c} to {AuthDefaults.MaxRevocationsStaleAfter:c}");
+        }
+
         if (options.MaxTokenBytes is < 512 or > AuthDefaults.MaxTokenBytes)
             problems.Add($"Auth:MaxTokenBytes must be 512 to {AuthDefaults.MaxTokenBytes}");
     }

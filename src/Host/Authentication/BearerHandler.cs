@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
+using QuikApp.Host.Api.Problems;
 
 namespace QuikApp.Host.Authentication;
 
@@ -18,9 +19,6 @@ internal sealed class BearerHandler(
     public const string SchemeName = "Bearer";
 
     private const string Way = "http";
-    private const string ProblemType = "application/problem+json";
-    private static readonly byte[] Unauthorized = """{"type":"about:blank","title":"Unauthorized","status":401}"""u8.ToArray();
-    private static readonly byte[] Forbidden = """{"type":"about:blank","title":"Forbidden","status":403}"""u8.ToArray();
 
     /// <inheritdoc/>
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
@@ -42,21 +40,17 @@ internal sealed class BearerHandler(
     {
         if (Request.Headers.Authorization.Count == 0)
             audit.TokenRefused(TokenRefusal.Missing, Way, Context.Connection.RemoteIpAddress);
-        return AnswerAsync(StatusCodes.Status401Unauthorized, "Bearer error=\"invalid_token\"", Unauthorized);
+        return AnswerAsync("Bearer error=\"invalid_token\"", ProblemReason.Unauthorized);
     }
 
     /// <inheritdoc/>
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        AnswerAsync(StatusCodes.Status403Forbidden, "Bearer error=\"insufficient_scope\"", Forbidden);
+        AnswerAsync("Bearer error=\"insufficient_scope\"", ProblemReason.Forbidden);
 
-    private Task AnswerAsync(int status, string challenge, byte[] body)
+    private Task AnswerAsync(string challenge, ProblemReason reason)
     {
-        Response.StatusCode = status;
         Response.Headers[HeaderNames.WWWAuthenticate] = challenge;
-        Response.Headers[HeaderNames.CacheControl] = "no-store";
-        Response.ContentType = ProblemType;
-        Response.ContentLength = body.Length;
-        return Response.Body.WriteAsync(body, Context.RequestAborted).AsTask();
+        return Problem.Of(reason).WriteAsync(Response);
     }
 
     private ClaimsPrincipal PrincipalOf(AccessToken token)

@@ -62,6 +62,12 @@ internal enum TokenRefusal
     /// <summary>It lives longer than <see cref="AuthOptions.MaxLifetime"/>, or ends before it begins.</summary>
     Lifetime,
 
+    /// <summary>Made before a revocation.</summary>
+    Revoked,
+
+    /// <summary>Which tokens were taken back could not be read lately: failure is closed.</summary>
+    RevocationsUnknown,
+
     /// <summary>A fault of the server. Refused all the same: failure is closed.</summary>
     Fault,
 }

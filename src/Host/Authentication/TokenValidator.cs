@@ -1,17 +1,19 @@
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using QuikApp.Host.Authentication.Revocations;
 
 namespace QuikApp.Host.Authentication;
 
 /// <summary>
 /// Says whom a token speaks for. The order is: size and shape, header, key by its exact name, then signature, issuer and
-/// audience by the library, then the claims of the proven bytes. Never throws; what goes wrong is a refusal.
+/// audience by the library, then the claims of the proven bytes, then whether it was taken back. Never throws; what goes wrong is a refusal.
 /// </summary>
 internal sealed partial class TokenValidator
 {
     private readonly AuthOptions _options;
     private readonly IVerificationKeys _keys;
+    private readonly IRevocations _revocations;
     private readonly TimeProvider _time;
     private readonly ILogger<TokenValidator> _logger;
     private readonly TokenTypes _types;
@@ -19,10 +21,11 @@ internal sealed partial class TokenValidator
 
     /// <summary>Checks by <paramref name="options"/> with <paramref name="keys"/>.</summary>
     public TokenValidator(
-        IOptions<AuthOptions> options, IVerificationKeys keys, TimeProvider time, ILogger<TokenValidator> logger)
+        IOptions<AuthOptions> options, IVerificationKeys keys, IRevocations revocations, TimeProvider time, ILogger<TokenValidator> logger)
     {
         _options = options.Value;
         _keys = keys;
+        _revocations = revocations;
         _time = time;
         _logger = logger;
         _types = new TokenTypes(_options.TokenTypes);
@@ -64,7 +67,12 @@ internal sealed partial class TokenValidator
             return TokenValidation.Refused(CauseOf(result.Exception));
 
         var claims = token.AsSpan(token.IndexOf('.', StringComparison.Ordinal) + 1);
-        return TokenClaims.Read(claims[..claims.IndexOf('.')], _options, _time.GetUtcNow());
+        var read = TokenClaims.Read(claims[..claims.IndexOf('.')], _options, _time.GetUtcNow());
+        if (!read.IsAccepted)
+            return read;
+        if (!_revocations.IsCurrent)
+            return TokenValidation.Refused(TokenRefusal.RevocationsUnknown);
+        return await _revocations.IsRevoked(read.Token) ? TokenValidation.Refused(TokenRefusal.Revoked) : read;
     }
 
     private TokenValidationParameters ParametersFor(VerificationKey key) => new()

@@ -57,4 +57,24 @@ internal sealed class LimitOptions
     /// <value>The default value is 100.</value>
     [Range(1, 1_000_000)]
     public int ExcessEventsBeforeClose { get; set; } = 100;
+
+    /// <summary>Requests to the HTTP API that a user may make at once; beyond: 429.</summary>
+    /// <value>100 requests</value>
+    [Range(1, 1_000_000)]
+    public int RequestBurst { get; set; } = 100;
+
+    /// <summary>Requests to the HTTP API that a user may make in the long run.</summary>
+    /// <value>20 requests per second</value>
+    [Range(1, 1_000_000)]
+    public int RequestsPerSecond { get; set; } = 20;
+
+    /// <summary>Requests to the HTTP API that an address (IPv6: a /64) may make at once, with whatever token; beyond: 429.</summary>
+    /// <value>400 requests</value>
+    [Range(1, 1_000_000)]
+    public int AddressRequestBurst { get; set; } = 400;
+
+    /// <summary>Requests to the HTTP API that an address may make in the long run.</summary>
+    /// <value>100 requests per second</value>
+    [Range(1, 1_000_000)]
+    public int AddressRequestsPerSecond { get; set; } = 100;
 }

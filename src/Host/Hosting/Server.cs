@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Options;
 using QuikApp.Actors.Storage;
+using QuikApp.Host.Api;
 using QuikApp.Host.Authentication;
+using QuikApp.Host.Authentication.Revocations;
 using QuikApp.Host.CommandLine;
 using QuikApp.Host.Configuration;
 using QuikApp.Host.Health;
@@ -17,7 +19,7 @@ internal static class Server
     public static HostComposition Composition { get; } = new()
     {
         AddServices = AddServices,
-        MapEndpoints = app => app.MapQuikAppSockets(),
+        MapEndpoints = MapEndpoints,
         Tokens = Tokens,
         Started = Greet,
         Explain = Explain,
@@ -31,12 +33,20 @@ internal static class Server
         services.AddQuikAppSecrets();
         services.AddQuikAppAuthentication();
         services.AddQuikAppStorage();
+        services.AddQuikAppRevocation();
         services.AddQuikAppActors();
         services.AddQuikAppSessions();
+        services.AddQuikAppApi();
         services.AddSingleton<DemoWorkspace>();
         services.AddHostedService(p => p.GetRequiredService<DemoWorkspace>());
         services.AddHealthChecks().AddCheck<RealtimeCheck>(
             "realtime", tags: [HealthEndpoints.ReadyTag], timeout: HealthEndpoints.CheckTimeout);
+    }
+
+    private static void MapEndpoints(WebApplication app)
+    {
+        app.MapQuikAppApi();
+        app.MapQuikAppSockets();
     }
 
     private static Func<TokenRequest, string> Tokens(IServiceProvider services)

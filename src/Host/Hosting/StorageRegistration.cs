@@ -5,6 +5,7 @@ using QuikApp.Actors.Relays;
 using QuikApp.Actors.Storage;
 using QuikApp.Actors.Storage.Conversations;
 using QuikApp.Actors.Storage.Keys;
+using QuikApp.Actors.Storage.Revocations;
 using QuikApp.Actors.Storage.Sqlite;
 using QuikApp.Host.Configuration;
 using QuikApp.Protocol.Journal;
@@ -27,6 +28,8 @@ internal static class StorageRegistration
         services.AddSingleton(p => new SqliteConversationStore(p.JournalDatabase(), p.GetRequiredService<SqliteOptions>()));
         services.AddSingleton<IConversationStore>(p => p.GetRequiredService<SqliteConversationStore>());
         services.AddSingleton<IRelayStore>(p => p.GetRequiredService<SqliteConversationStore>());
+        services.AddSingleton<IRevocationStore>(p =>
+            new SqliteRevocationStore(p.JournalDatabase(), p.GetRequiredService<SqliteOptions>()));
         services.AddSingleton<IKeyStore>(p => new SqliteKeyStore(
             p.GetRequiredKeyedService<SqliteDatabase>(Keys),
             p.GetRequiredService<KeyEncryptionKey>(),

@@ -2,6 +2,7 @@ using Akka.Actor;
 using QuikApp.Actors.Conversations;
 using QuikApp.Actors.Presence;
 using QuikApp.Host.Authentication;
+using QuikApp.Host.Authentication.Revocations;
 using QuikApp.Protocol.Identity;
 using QuikApp.Protocol.Payloads;
 using QuikApp.Protocol.Phoenix;
@@ -15,7 +16,8 @@ internal sealed partial class Session
 {
     private static readonly TimeSpan Warning = TimeSpan.FromSeconds(60);
 
-    private AccessToken _token;
+    // Read by whoever takes tokens back, on a thread of its own.
+    private volatile AccessToken _token;
     private bool _warned;
 
     // Read by hubs on their own threads.
@@ -24,8 +26,14 @@ internal sealed partial class Session
     /// <summary>Who is connected, with the rights of the newest token.</summary>
     public Requester Requester => _requester;
 
+    /// <inheritdoc/>
+    AccessToken ILiveToken.Token => _token;
+
     /// <summary>When the newest token counts no more.</summary>
     public DateTimeOffset TokenEnd => _token.ExpiresAt + _services.Leeway;
+
+    /// <inheritdoc/>
+    void ILiveToken.End(int code, string reason) => _socket.Close(code, reason);
 
     /// <summary>Warns of the token's end, or closes the socket when it has come.</summary>
     /// <returns>How long until there is something to do again; null when there is nothing more.</returns>
@@ -101,6 +109,8 @@ internal sealed partial class Session
         _requester = RequesterOf(token, before.Device, before.Session);
         if (!before.Workspaces.SetEquals(_requester.Workspaces))
             MovePresence(before);
+        // Taken back since it was checked.
+        _services.Revocations.Check(this);
         return true;
     }
 

@@ -7,6 +7,7 @@ using QuikApp.Actors.Delivery;
 using QuikApp.Actors.Presence;
 using QuikApp.Actors.Telemetry;
 using QuikApp.Host.Authentication;
+using QuikApp.Host.Authentication.Revocations;
 using QuikApp.Protocol.Payloads;
 using QuikApp.Protocol.Phoenix;
 using QuikApp.Protocol.Presence;
@@ -18,7 +19,7 @@ namespace QuikApp.Host.Sessions;
 /// Owns what one socket has joined: reads Phoenix frames, applies limits, routes pushes to conversations and answers to
 /// the client. Runs inside the socket's stream, one call at a time; only <see cref="Send"/> is called from elsewhere.
 /// </summary>
-internal sealed partial class Session : IDisposable
+internal sealed partial class Session : ILiveToken, IDisposable
 {
     private const int ExcessWindowSeconds = 10;
 
@@ -53,10 +54,8 @@ internal sealed partial class Session : IDisposable
         _socket = socket;
         _services = services;
         _services.Presence.Tell(new PresenceMessages.Opened(_requester, device), Self);
+        services.Revocations.Track(this);
     }
-
-    /// <summary>Tells this socket from the others of its user; random, so that nobody guesses another's.</summary>
-    public Guid Id { get; } = Guid.NewGuid();
 
     /// <summary>What kind of device connected.</summary>
     public Device Device => _requester.Device;
@@ -138,6 +137,7 @@ internal sealed partial class Session : IDisposable
     /// <summary>Ends every subscription.</summary>
     public void Dispose()
     {
+        _services.Revocations.Untrack(this);
         foreach (var topic in _topics.Values)
         {
             StopTyping(topic);

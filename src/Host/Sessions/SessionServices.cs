@@ -1,6 +1,7 @@
 using Akka.Actor;
 using QuikApp.Actors.Conversations;
 using QuikApp.Host.Authentication;
+using QuikApp.Host.Authentication.Revocations;
 using QuikApp.Host.Configuration;
 
 namespace QuikApp.Host.Sessions;
@@ -11,6 +12,7 @@ namespace QuikApp.Host.Sessions;
 /// <param name="Presence">The node's presence: hears of every socket.</param>
 /// <param name="Conversation">Journal reads, sizes and times.</param>
 /// <param name="Tokens">Checks a token that refreshes another.</param>
+/// <param name="Revocations">Takes sessions up, and ends those whose token is taken back.</param>
 /// <param name="Leeway">How long after its end a token still counts.</param>
 /// <param name="Limits">What a socket may ask for.</param>
 /// <param name="Logger">Where failures of sessions are told.</param>
@@ -20,6 +22,7 @@ internal sealed record SessionServices(
     IActorRef Presence,
     ConversationServices Conversation,
     TokenValidator Tokens,
+    TokenRevocations Revocations,
     TimeSpan Leeway,
     LimitOptions Limits,
     ILogger<Session> Logger)

@@ -4,6 +4,7 @@ using QuikApp.Actors.Conversations;
 using QuikApp.Actors.Delivery;
 using QuikApp.Actors.Presence;
 using QuikApp.Host.Authentication;
+using QuikApp.Host.Authentication.Revocations;
 using QuikApp.Host.Configuration;
 
 namespace QuikApp.Host.Sessions;
@@ -13,6 +14,7 @@ internal sealed class SessionServicesSource(
     IReadOnlyActorRegistry actors,
     ConversationServices conversation,
     TokenValidator tokens,
+    TokenRevocations revocations,
     IOptions<AuthOptions> auth,
     IOptions<LimitOptions> limits,
     ILogger<Session> logger)
@@ -24,6 +26,6 @@ internal sealed class SessionServicesSource(
 
     private SessionServices? Make() =>
         actors.TryGet<ConversationRegion>(out var region) && actors.TryGet<TopicHubs>(out var topics) && actors.TryGet<PresenceNode>(out var presence)
-            ? new SessionServices(region, topics, presence, conversation, tokens, auth.Value.ClockSkew, limits.Value, logger)
+            ? new SessionServices(region, topics, presence, conversation, tokens, revocations, auth.Value.ClockSkew, limits.Value, logger)
             : null;
 }

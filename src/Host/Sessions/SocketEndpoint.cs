@@ -3,6 +3,7 @@ using Akka.Streams.Dsl;
 using Microsoft.Extensions.Options;
 using QuikApp.Actors.Telemetry;
 using QuikApp.Host.Authentication;
+using QuikApp.Host.Authentication.Revocations;
 using QuikApp.Host.Sockets;
 using QuikApp.Protocol.Phoenix;
 using QuikApp.Protocol.Presence;
@@ -21,6 +22,7 @@ internal sealed class SocketEndpoint(
     SessionRegistry registry,
     LiveSockets live,
     SessionServicesSource services,
+    IRevocations revocations,
     IMaterializer materializer,
     IOptions<AuthOptions> auth,
     IOptions<SocketOptions> options,
@@ -29,7 +31,7 @@ internal sealed class SocketEndpoint(
     /// <summary>Handles a request to a socket endpoint.</summary>
     public async Task Handle(HttpContext context)
     {
-        if (registry.IsDraining || services.Current is not { } shared)
+        if (registry.IsDraining || !revocations.IsCurrent || services.Current is not { } shared)
         {
             Refuse(context, StatusCodes.Status503ServiceUnavailable);
             context.Response.Headers.RetryAfter = "1";

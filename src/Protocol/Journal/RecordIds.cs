@@ -19,8 +19,8 @@ public sealed class RecordIds(TimeProvider time, IRecordRandom random)
     /// <summary>A new thread: <c>t_</c> and a ULID.</summary>
     public ThreadId NewThread() => ThreadId.Parse("t_" + NewUlid());
 
-    /// <summary>A new call: <c>c_</c> and a ULID.</summary>
-    public CallId NewCall() => CallId.Parse("c_" + NewUlid());
+    /// <summary>A new call: <c>call_</c> and a ULID.</summary>
+    public CallId NewCall() => CallId.Parse("call_" + NewUlid());
 
     /// <summary>A new content key: <c>k_</c> and a ULID.</summary>
     public string NewKey() => "k_" + NewUlid();

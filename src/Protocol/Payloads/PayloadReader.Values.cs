@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using QuikApp.Protocol.Identity;
@@ -76,6 +77,17 @@ internal ref partial struct PayloadReader
 
         if (Rfc3339.TryParse(text, out var time))
             return time;
+
+        Fail(PayloadFault.BadFormat, field);
+        return null;
+    }
+
+    /// <summary>A name that is shown to people: not blank at its ends, free of control and direction characters.</summary>
+    public string? Name(string field)
+    {
+        var text = Text(field);
+        if (text is null || (text.Length is > 0 and <= PayloadLimits.NameLength && text.Trim().Length == text.Length && !text.Any(IsUnshowable)))
+            return text;
 
         Fail(PayloadFault.BadFormat, field);
         return null;
@@ -230,4 +242,8 @@ internal ref partial struct PayloadReader
             Fail(PayloadFault.NotJson);
         }
     }
+
+    private static bool IsUnshowable(char c) =>
+        c is (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069')
+        || CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

@@ -65,6 +65,48 @@ public sealed class ConversationPassivationTests : IDisposable
         await probe.Ended(actor);
     }
 
+    [Fact]
+    public async Task CheckAccess_ToAConversationThatNeverWas_IsRefusedAndLeavesNothingInMemory()
+    {
+        await using var node = await ConversationNode.Start(_directory.Path);
+        var probe = Probe.In(node.System);
+        node.Region.Tell(new CheckAccess(StreamId.Parse("channel-made-up"), Ada, 1, probe.Ref), probe.Ref);
+        await probe.Expect<AccessRefused>();
+        var (_, actor) = await probe.Received.First(m => m.Message is AccessRefused);
+
+        await probe.Ended(actor);
+    }
+
+    [Fact]
+    public async Task CheckAccess_OfAMember_GivesTheHeadAndRegistersNobody()
+    {
+        await using var node = await ConversationNode.Start(_directory.Path);
+        var room = node.Room("general");
+        await room.Create(Ada);
+        var probe = Probe.In(node.System);
+        node.Region.Tell(new CheckAccess(room.Stream, Ada, 5, probe.Ref), probe.Ref);
+
+        var granted = await probe.Expect<AccessGranted>();
+        Assert.Equal((5, 1), (granted.Correlation, granted.Head));
+        await room.Send(Ada, "not heard");
+        node.Region.Tell(new CheckAccess(room.Stream, Ada, 6, probe.Ref), probe.Ref);
+        await probe.Received.First(m => m.Message is AccessGranted { Correlation: 6 });
+        Assert.DoesNotContain(probe.Received.Items, m => m.Message is Published);
+    }
+
+    [Fact]
+    public async Task Execute_OnAConversationThatNeverWas_LeavesNothingInMemory()
+    {
+        await using var node = await ConversationNode.Start(_directory.Path);
+        var probe = Probe.In(node.System);
+        var command = node.Room("made-up").Message(Ada, "hello");
+        node.Region.Tell(new Execute(StreamId.Parse("channel-made-up"), command, 1, probe.Ref, Via: null), probe.Ref);
+        await probe.Expect<Executed>();
+        var (_, actor) = await probe.Received.First(m => m.Message is Executed);
+
+        await probe.Ended(actor);
+    }
+
     private Task<ConversationNode> Start() => ConversationNode.Start(_directory.Path, o =>
         (o.PassivateAfter, o.LeaseRenewal) = (TimeSpan.FromSeconds(2), TimeSpan.FromMilliseconds(100)));
 }

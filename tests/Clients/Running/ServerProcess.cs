@@ -71,12 +71,12 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>A token that the command line of the product makes for this server.</summary>
-    public async Task<string> TokenAsync(string user, string workspace = "demo", string ttl = "1h")
+    public async Task<string> TokenAsync(string user, string workspace = "demo", string ttl = "1h", string role = "member")
     {
         var output = new List<string>();
         await using var verb = ChildProcess.Start(
             ChildProcess.Dotnet,
-            [Program, "token", "--user", user, "--workspace", workspace, "--ttl", ttl, .. Storage],
+            [Program, "token", "--user", user, "--workspace", workspace, "--ttl", ttl, "--role", role, .. Storage],
             _directory,
             line =>
             {

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using QuikApp.Host.Authentication;
+using QuikApp.Host.Authentication.Revocations;
 using QuikApp.Host.Secrets;
 using QuikApp.Host.Tests.Secrets;
 using QuikApp.Protocol.Identity;
@@ -136,7 +137,7 @@ public sealed class BearerHandlerTests : IAsyncLifetime, IDisposable
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(_logs);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var directory = new DataDirectory(_directory.File(data));
-        builder.Services.AddSingleton(directory).AddQuikAppSecrets().AddQuikAppAuthentication().AddAuthorization();
+        builder.Services.AddSingleton(directory).AddQuikAppSecrets().AddQuikAppAuthentication().AddAuthorization().AddSingleton<IRevocations>(NoRevocations.Instance);
         return builder.Build();
     }
 

@@ -27,7 +27,7 @@ internal sealed class Gate : IDisposable
         _events = new LibraryEvents(_logs);
         _factory = new LoggerFactory([_logs]);
         Time = new FakeTimeProvider(Now);
-        Validator = new TokenValidator(Options.Create(options), keys, Time, _factory.CreateLogger<TokenValidator>());
+        Validator = new TokenValidator(Options.Create(options), keys, NoRevocations.Instance, Time, _factory.CreateLogger<TokenValidator>());
         _authenticator = new RequestAuthenticator(Validator, new AuthenticationAudit(_factory.CreateLogger<AuthenticationAudit>()));
     }
 

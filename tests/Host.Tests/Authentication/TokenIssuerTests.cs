@@ -121,5 +121,5 @@ public sealed class TokenIssuerTests : IDisposable
     }
 
     private TokenValidator Validator(IOptions<AuthOptions> options, SigningKeyRing ring) =>
-        new(options, new ConfiguredKeys(ring.Keys), _time, NullLogger<TokenValidator>.Instance);
+        new(options, new ConfiguredKeys(ring.Keys), NoRevocations.Instance, _time, NullLogger<TokenValidator>.Instance);
 }

@@ -49,6 +49,9 @@ internal sealed partial class Document
     public IReadOnlyList<string> Json() =>
         [.. JsonBlock().Matches(_text).SelectMany(block => block.Groups[1].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries))];
 
+    /// <summary>The blocks of HTTP: a request or an answer each.</summary>
+    public IReadOnlyList<string> Http() => [.. HttpBlock().Matches(_text).Select(block => block.Groups[1].Value)];
+
     /// <summary>Whether the page has these characters.</summary>
     public bool Contains(string text) => _text.Contains(text, StringComparison.Ordinal);
 
@@ -62,6 +65,9 @@ internal sealed partial class Document
 
     [GeneratedRegex("`([^`]+)`")]
     private static partial Regex Code();
+
+    [GeneratedRegex("^```http\n(.*?)\n```$", RegexOptions.Singleline | RegexOptions.Multiline)]
+    private static partial Regex HttpBlock();
 
     [GeneratedRegex("^```json\n(.*?)\n```$", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex JsonBlock();

@@ -69,6 +69,8 @@ internal static class ForgedTokens
         "sub missing" => [("sub", "")],
         "sub with a newline" => [("sub", "\"mallory\\r\\nadmin\"")],
         "sub twice" => [("sub", "\"mallory\",\"sub\":\"alice\"")],
+        // Good, and of an age that nobody knows.
+        "no iat" => [("iat", "")],
         "role unknown" => [("role", "\"root\"")],
         "nested JWT" => [("sub", "\"eyJhbGciOiJub25lIn0.e30.\"")],
         _ => [],

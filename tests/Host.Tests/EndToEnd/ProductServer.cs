@@ -47,7 +47,22 @@ public abstract class ProductServer : IAsyncLifetime
     /// <summary>Settings beside those that every test server has.</summary>
     protected abstract IReadOnlyDictionary<string, string> Settings { get; }
 
-    public async Task InitializeAsync()
+    public Task InitializeAsync() => StartAsync();
+
+    public async Task DisposeAsync()
+    {
+        await StopAsync();
+        _directory.Delete(recursive: true);
+    }
+
+    /// <summary>Stops the server and starts it again on the same files.</summary>
+    internal async Task RestartAsync()
+    {
+        await StopAsync();
+        await StartAsync();
+    }
+
+    private async Task StartAsync()
     {
         var settings = new Dictionary<string, string>(Settings)
         {
@@ -80,13 +95,12 @@ public abstract class ProductServer : IAsyncLifetime
         _canary = await Canary.ListenAsync(this);
     }
 
-    public async Task DisposeAsync()
+    private async Task StopAsync()
     {
         _canary?.Dispose();
         if (_app is not null)
             await _app.DisposeAsync();
         SqliteConnection.ClearAllPools();
-        _directory.Delete(recursive: true);
     }
 
     /// <summary>A service of the running server.</summary>
@@ -146,13 +160,19 @@ public abstract class ProductServer : IAsyncLifetime
     }
 
     /// <summary>What the journal's table holds of channels and threads, read past the server. What follows from them in other streams comes later.</summary>
-    internal long CountRows()
+    internal long CountRows() => (long)Sql(
+        "SELECT COUNT(*) FROM journal WHERE persistence_id LIKE 'channel-%' OR persistence_id LIKE 'thread-%'", SqliteOpenMode.ReadOnly)!;
+
+    /// <summary>Runs a statement on the journal's database, past the server.</summary>
+    internal object? Sql(string statement, SqliteOpenMode mode = SqliteOpenMode.ReadWrite)
     {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(_directory.FullName, "journal", "quikapp.db")};Mode=ReadOnly");
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(_directory.FullName, "journal", "quikapp.db")};Mode={mode}");
         connection.Open();
-        using var count = connection.CreateCommand();
-        count.CommandText = "SELECT COUNT(*) FROM journal WHERE persistence_id LIKE 'channel-%' OR persistence_id LIKE 'thread-%'";
-        return (long)count.ExecuteScalar()!;
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Statements of tests.
+        command.CommandText = statement;
+#pragma warning restore CA2100
+        return command.ExecuteScalar();
     }
 
     /// <summary>No answer says what the server is made of or where it lies.</summary>

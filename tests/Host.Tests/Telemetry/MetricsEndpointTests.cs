@@ -16,6 +16,7 @@ public sealed class MetricsEndpointTests
             QuikAppMetrics.FramesReceived();
             QuikAppMetrics.FramesSent(2, 300);
             QuikAppMetrics.Refused("rate_limited");
+            QuikAppMetrics.RequestRefused("not_found");
             QuikAppMetrics.Sent();
             QuikAppMetrics.JournalWritten(TimeSpan.FromMilliseconds(2));
             QuikAppMetrics.Resumed(10);
@@ -25,7 +26,7 @@ public sealed class MetricsEndpointTests
         Assert.All(
             [
                 "quikapp_sockets_open", "quikapp_frames_received_total", "quikapp_frames_sent_total", "quikapp_bytes_sent_bytes_total",
-                "quikapp_refusals_total", "quikapp_sends_total", "quikapp_journal_write_duration_seconds_bucket",
+                "quikapp_refusals_total", "quikapp_api_refusals_total", "quikapp_sends_total", "quikapp_journal_write_duration_seconds_bucket",
                 "quikapp_resume_events_total", "quikapp_sockets_slow_cuts_total",
             ],
             name => Assert.Contains($"\n{name}{{", text, StringComparison.Ordinal));

@@ -4,7 +4,7 @@ using QuikApp.Protocol.Payloads;
 
 namespace QuikApp.Protocol.Tests.Payloads;
 
-/// <summary>A client event as the tables of these tests know it.</summary>
+/// <summary>A client event, or a body over HTTP, as the tables of these tests know it.</summary>
 /// <param name="Name">For messages.</param>
 /// <param name="Parse">The parser.</param>
 /// <param name="Members">Each member: its name, its JSON type, a valid value, whether it is required.</param>
@@ -36,6 +36,8 @@ internal sealed record Push(string Name, Push.Parser Parse, params Push.Member[]
         new("access_token", TokenParser, new Member("access_token", "string", "\"t\"", true)),
         new("read", ReadParser, new Member("seq", "number", "3", true)),
         new("thread:start", ThreadParser, new Member("messageId", "string", "\"m1\"", true)),
+        new("PATCH message", EditParser, new("content", "string", "\"hi\"", true), new("mentions", "array", "[\"bob\"]")),
+        new("POST channel", ChannelParser, new("name", "string", "\"Plans\"", true), new("visibility", "string", "\"private\"", true)),
     ];
 
     public static string Attachment { get; } =
@@ -137,6 +139,20 @@ internal sealed record Push(string Name, Push.Parser Parse, params Push.Member[]
     private static bool ThreadParser(ReadOnlySpan<byte> json, out object? value, out Refusal? refusal)
     {
         var read = StartThread.TryParse(json, out var it, out refusal);
+        value = it;
+        return read;
+    }
+
+    private static bool EditParser(ReadOnlySpan<byte> json, out object? value, out Refusal? refusal)
+    {
+        var read = EditMessage.TryParse(json, out var it, out refusal);
+        value = it;
+        return read;
+    }
+
+    private static bool ChannelParser(ReadOnlySpan<byte> json, out object? value, out Refusal? refusal)
+    {
+        var read = CreateChannel.TryParse(json, out var it, out refusal);
         value = it;
         return read;
     }
