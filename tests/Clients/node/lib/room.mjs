@@ -23,6 +23,7 @@ export class Room {
 
   constructor(client, topic, params = {}) {
     this.topic = topic;
+    this.params = params;
     this.channel = client.socket.channel(topic, () => (this.seq === undefined ? params : { ...params, since: this.seq }));
     this.channel.onMessage = (event, payload) => {
       if (!OF_THE_PROTOCOL.test(event)) this.#on(event, payload);
@@ -53,7 +54,7 @@ export class Room {
       this.channel.push(event, payload)
         .receive("ok", resolve)
         .receive("error", (response) => reject(new Refused(event, response)))
-        .receive("timeout", () => reject(new Error(`${event}: no answer`)));
+        .receive("timeout", () => reject(new Error(`${event} on ${this.topic}: no answer`)));
     });
   }
 

@@ -7,20 +7,22 @@ import { scenario } from "../lib/scenario.mjs";
 await scenario(async (stage) => {
   const on = async (user) => Phone.on(await stage.client(user), user);
   const [alice, bob, carol] = [await on("alice"), await on("bob"), await on("carol")];
-  const channels = await Promise.all([alice, bob].map((phone) => phone.client.join("channel:general")));
-  const [one, other] = await Promise.all(channels.map((channel) => channel.push("call:start", { type: "audio" })));
-  assert.equal(one.callId, other.callId, "glare");
+  const id = await stage.api("alice").channel("demo", "calls", "private", ["bob"]);
+  const other = await stage.api("carol").channel("demo", "more calls", "private", ["alice", "bob"]);
+  const channels = await Promise.all([alice, bob].map((phone) => phone.client.join(`channel:${id}`)));
+  const [one, two] = await Promise.all(channels.map((channel) => channel.push("call:start", { type: "audio" })));
+  assert.equal(one.callId, two.callId, "glare");
   const { callId } = one;
   const rooms = await Promise.all([alice, bob].map((phone) => phone.client.join(`call:${callId}`)));
   await Promise.all(rooms.map((room) => room.push("call:accept", {})));
   for (const phone of [alice, bob]) await phone.hears("call:answered", callId);
 
-  const elsewhere = await carol.client.join("channel:random");
+  const elsewhere = await carol.client.join(`channel:${other}`);
   const second = await elsewhere.push("call:start", { type: "video" });
   const ringing = await carol.client.join(`call:${second.callId}`, { since: 0 });
   for (const phone of [alice, bob]) {
     const { payload } = await phone.hears("call:end", second.callId);
-    assert.deepEqual(timeless(payload), { callId: second.callId, reason: "missed", duration: 0, channelId: "random", seq: payload.seq });
+    assert.deepEqual(timeless(payload), { callId: second.callId, reason: "missed", duration: 0, channelId: other, seq: payload.seq });
     assert.ok(!phone.own.events.entries.some((e) => e.event === "call:incoming" && e.payload.callId === second.callId), "it does not ring");
   }
 

@@ -8,7 +8,8 @@ import { scenario } from "../lib/scenario.mjs";
 await scenario(async (stage) => {
   const on = async (user) => Phone.on(await stage.client(user), user);
   const [alice, bob, carol] = [await on("alice"), await on("bob"), await on("carol")];
-  const channel = await alice.client.join("channel:general");
+  const id = await stage.api("alice").channel("demo", "calls", "private", ["bob", "carol"]);
+  const channel = await alice.client.join(`channel:${id}`);
   const ring = async () => {
     const { callId } = await channel.push("call:start", { type: "audio" });
     const caller = await alice.client.join(`call:${callId}`);
@@ -18,12 +19,12 @@ await scenario(async (stage) => {
   const allHear = async (callId, caller, reason) => {
     for (const room of [caller, channel, alice.own]) {
       const { payload } = await ended(room, callId);
-      assert.deepEqual(timeless(payload), { callId, reason, duration: 0, channelId: "general", seq: payload.seq });
+      assert.deepEqual(timeless(payload), { callId, reason, duration: 0, channelId: id, seq: payload.seq });
     }
   };
   const misses = async (phone, callId, reason) => {
     const { payload } = await phone.hears("call:end", callId);
-    assert.deepEqual(timeless(payload), { callId, reason, duration: 0, channelId: "general", seq: payload.seq });
+    assert.deepEqual(timeless(payload), { callId, reason, duration: 0, channelId: id, seq: payload.seq });
   };
 
   const first = await ring();

@@ -9,7 +9,8 @@ const LARGEST = 16_384;
 await scenario(async (stage) => {
   const on = async (user) => Phone.on(await stage.client(user), user);
   const [alice, bob, carol] = [await on("alice"), await on("bob"), await on("carol")];
-  const channel = await alice.client.join("channel:general");
+  const id = await stage.api("alice").channel("demo", "calls", "private", ["bob", "carol"]);
+  const channel = await alice.client.join(`channel:${id}`);
   const { callId } = await channel.push("call:start", { type: "audio" });
   const caller = await alice.client.join(`call:${callId}`);
   const [called, third] = await Promise.all([bob, carol].map((phone) => phone.picksUp(callId)));

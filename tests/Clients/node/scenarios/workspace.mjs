@@ -1,6 +1,6 @@
 // A workspace tells from its beginning on who belongs to it and which public channels there are, and then what changes.
 import assert from "node:assert/strict";
-import { dense, told } from "../lib/expect.mjs";
+import { dense, timeless, told } from "../lib/expect.mjs";
 import { refusedWith } from "../lib/refused.mjs";
 import { scenario } from "../lib/scenario.mjs";
 
@@ -31,6 +31,15 @@ await scenario(async (stage) => {
   dense(alice.numbers(), 0);
   assert.deepEqual(alice.joins.entries[1], { head: head + 1, replay: { from: head + 1, to: head + 1, status: "complete" } });
   await dave.send("hello");
+
+  // A private channel is of no concern to others, a public one to everybody.
+  await stage.api("bob").channel("demo", "Secrets", "private");
+  const id = await stage.api("bob").channel("demo", "Ideas", "public");
+  for (const room of [alice, bob]) {
+    const made = await room.numbered(head + 2);
+    assert.equal(made.event, "channel:created");
+    assert.deepEqual(timeless(made.payload), { channelId: id, workspaceId: "demo", name: "Ideas", visibility: "public", seq: head + 2 });
+  }
 
   for (const event of ["message:send", "history", "presence:update"]) await refusedWith(bob.push(event, {}), { reason: "invalid_event" });
   const outsider = await stage.client("mallory");
