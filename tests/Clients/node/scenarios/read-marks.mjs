@@ -46,6 +46,7 @@ await scenario(async (stage) => {
   const mentioned = (seq) => many.filter((m, i) => i % 3 === 0 && m.seq > seq).length;
   const shuffled = [7, 2, 9, 4, 0, 11, 5, 10, 1, 8, 3, 6];
   const replies = await Promise.all(shuffled.map((i, turn) => (turn % 2 ? atDesk : onTheWay).push("read", { seq: many[i].seq })));
+  await desk.numbered(Math.max(...replies.map((reply) => reply.seq)));
   const marks = desk.events.entries.filter((e) => e.payload.seq > before);
   assert.equal(marks.at(-1).payload.readSeq, many.at(-1).seq);
   for (const { payload: { readSeq, unread, mentions } } of marks) assert.deepEqual([unread, mentions], [left(readSeq), mentioned(readSeq)], `${readSeq}`);
