@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Akka.Configuration;
 using Akka.Hosting;
 using QuikApp.Actors.Conversations;
+using QuikApp.Actors.LongPoll;
 using QuikApp.Actors.Storage.Keys;
 
 namespace QuikApp.Actors.Hosting;
@@ -21,8 +22,11 @@ internal static class ActorSystemDefaults
 
         var snapshotKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, keys.IndexKey.ToArray(), 32, info: "quikapp/snapshot/v1"u8.ToArray());
         builder.AddSetup(new SnapshotKeySetup(snapshotKey));
-        return builder.WithCustomSerializer(
-            "quikapp-snapshot", [typeof(ConversationSnapshot)], static system => new SnapshotSerializer(system));
+        return builder
+            .WithCustomSerializer(
+                "quikapp-snapshot", [typeof(ConversationSnapshot)], static system => new SnapshotSerializer(system))
+            .WithCustomSerializer(
+                "quikapp-long-poll", [typeof(LongPollMessages.IWireMessage)], static system => new LongPollSerializer(system));
     }
 
     private static Config Read(string resource)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Akka;
 using Akka.Actor;
+using Akka.Cluster;
 using Akka.DistributedData;
 using Akka.Event;
 using QuikApp.Actors.Telemetry;
@@ -15,18 +16,76 @@ internal sealed partial class PresenceNode
     private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan FarewellPatience = TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// Buckets written at once. The longest wait is then 8 intervals, when a crowd touches all of them; one user more or less
+    /// waits for one.
+    /// </summary>
+    private const int WritesAtOnce = PresenceKeys.Buckets / 8;
+
     private HashSet<string> _orphans = [];
     private IActorRef? _retiring;
     private int _farewells;
-    private bool _isReborn;
+
+    // Alone there is nobody to tell, and what is told costs memory a user. To the first who comes all is told at once; so it
+    // is after a failure, since what was still to be told then is not known any more.
+    private void OnMember(ClusterEvent.IMemberEvent m)
+    {
+        if (m.Member.UniqueAddress.Equals(_self))
+            return;
+
+        if (m is ClusterEvent.MemberRemoved)
+        {
+            if (_others.Remove(m.Member.UniqueAddress) && _others.Count == 0)
+                _unwritten.Clear();
+            return;
+        }
+
+        if (_others.Add(m.Member.UniqueAddress) && _others.Count == 1)
+            _unwritten.AddAll();
+        FlushSoon();
+    }
+
+    private void ToWrite(PresenceName name)
+    {
+        if (_others.Count == 0)
+            return;
+        _unwritten.Add(name);
+        FlushSoon();
+    }
 
     private void OnFlush()
     {
         if (_retiring is not null)
             return;
-        foreach (var bucket in _unwritten.GroupBy(name => PresenceKeys.BucketOf(name.User)))
-            Write(bucket.Key, [.. bucket.Select(Line)]);
-        _unwritten.Clear();
+        for (var i = 0; i < WritesAtOnce && _unwritten.TryTake(out var bucket, out var names); i++)
+            Write(bucket, names);
+        FlushSoon();
+    }
+
+    private void Write(int bucket, IReadOnlyCollection<PresenceName>? names)
+    {
+        var isWhole = names is null;
+        var lines = (names ?? _local.Names().Where(name => PresenceKeys.BucketOf(name.User) == bucket))
+            .Select(Line)
+            .ToDictionary();
+        var self = _self;
+        QuikAppMetrics.PresenceWritten();
+        _replicator.Tell(Dsl.Update(
+            PresenceKeys.Key(_node.Address, bucket),
+            Bucket.Empty,
+            Dsl.WriteLocal,
+            new Written(bucket),
+            there =>
+            {
+                foreach (var (name, value) in lines)
+                {
+                    there = value is not null ? there.SetItem(self, name, value)
+                        : there.ContainsKey(name) ? there.Remove(self, name)
+                        : there;
+                }
+
+                return isWhole ? there.Keys.Where(name => !lines.ContainsKey(name)).Aggregate(there, (rest, name) => rest.Remove(self, name)) : there;
+            }));
     }
 
     private KeyValuePair<string, string?> Line(PresenceName name) => KeyValuePair.Create(
@@ -38,46 +97,18 @@ internal sealed partial class PresenceNode
             _ => null,
         });
 
-    private void Write(int bucket, ImmutableArray<KeyValuePair<string, string?>> lines)
-    {
-        var self = _self;
-        QuikAppMetrics.PresenceWritten();
-        _replicator.Tell(Dsl.Update(
-            PresenceKeys.Key(_node.Address, bucket),
-            Bucket.Empty,
-            Dsl.WriteLocal,
-            new Written(lines),
-            there => lines.Aggregate(there, (sum, line) =>
-                line.Value is { } value ? sum.SetItem(self, line.Key, value)
-                : sum.ContainsKey(line.Key) ? sum.Remove(self, line.Key)
-                : sum)));
-    }
-
-    // A local write fails by a defect alone; what it was about is written again with what is true by then.
+    // A local write fails by a defect alone; the whole bucket is written again with what is true by then.
     private void OnUpdated(IUpdateResponse m)
     {
         if (m is not UpdateSuccess)
             _log.Warning("{Key} could not be written: {Answer}", m.Key.Id, m.GetType().Name);
-        if (_retiring is not null && m.Request is Farewell)
+        if (m.Request is Farewell)
             EndFarewell();
         if (_retiring is not null || m is UpdateSuccess || m.Request is not Written written)
             return;
-
-        foreach (var line in written.Lines)
-        {
-            if (NameOf(line.Key) is { } name)
-                _unwritten.Add(name);
-        }
-
+        _unwritten.AddWhole(written.Bucket);
         FlushSoon();
     }
-
-    private PresenceName? NameOf(string line) => PresenceCodec.Read(_node.Address, line, null) switch
-    {
-        PresenceFact.EntryGone m when m.Node == _node => new PresenceName(m.Workspace, m.User),
-        PresenceFact.StatusGone m when m.Node == _node => new PresenceName(null, m.User),
-        _ => null,
-    };
 
     private void OnOwnKeyChanged(Changed m)
     {
@@ -93,20 +124,14 @@ internal sealed partial class PresenceNode
             now => rubbish.Aggregate(now, (rest, name) => rest.ContainsKey(name) ? rest.Remove(self, name) : rest)));
     }
 
-    // Looked at with every change of a bucket, so the usual case, a line of this life, must cost nothing. Only an actor that
-    // failed and started anew may have forgotten to take one of its own lines back.
-    private bool IsRubbish(string line) =>
-        !PresenceCodec.TryUid(line, out var uid)
-        || uid != _node.Uid
-        || (_isReborn
-            && (NameOf(line) is not { } name
-                || (!_unwritten.Contains(name) && _local.FactOf(_node, name) is PresenceFact.EntryGone or PresenceFact.StatusGone)));
+    // Looked at with every change of a bucket, so that it must cost nothing.
+    private bool IsRubbish(string line) => !PresenceCodec.TryUid(line, out var uid) || uid != _node.Uid;
 
     // A node that crashed and never came back leaves its entries: pruning takes its name out of version vectors alone. The
     // leader empties what belonged to nobody in two sweeps. The keys stay: a key that was deleted could never be used again.
     private void OnKeys(GetKeysIdsResult m)
     {
-        var state = Akka.Cluster.Cluster.Get(Context.System).State;
+        var state = Cluster.Get(Context.System).State;
         var members = state.Members.Select(member => PresenceKeys.NodeOf(member.UniqueAddress).Address).ToHashSet();
         var orphans = m.Keys.Where(key => PresenceKeys.AddressOf(key) is { } address && !members.Contains(address)).ToHashSet();
         if (_self.Address.Equals(state.Leader))
@@ -143,7 +168,7 @@ internal sealed partial class PresenceNode
     }
 
     /// <summary>What a write was about.</summary>
-    private sealed record Written(ImmutableArray<KeyValuePair<string, string?>> Lines);
+    private sealed record Written(int Bucket);
 
     private sealed class Farewell
     {

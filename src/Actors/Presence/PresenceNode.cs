@@ -23,7 +23,8 @@ internal sealed partial class PresenceNode : ReceiveActor, IWithTimers
     private readonly IActorRef _replicator = DistributedData.Get(Context.System).Replicator;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly NodeId _node;
-    private readonly HashSet<PresenceName> _unwritten = [];
+    private readonly PendingWrites _unwritten = new();
+    private readonly HashSet<UniqueAddress> _others = [];
     private readonly List<PresenceName> _changed = [];
     private DateTimeOffset _scheduled = DateTimeOffset.MaxValue;
     private int _counted;
@@ -49,6 +50,7 @@ internal sealed partial class PresenceNode : ReceiveActor, IWithTimers
         Receive<IUpdateResponse>(OnUpdated);
         Receive<Sweep>(_ => _replicator.Tell(Dsl.GetKeyIds));
         Receive<GetKeysIdsResult>(OnKeys);
+        Receive<ClusterEvent.IMemberEvent>(OnMember);
         Receive<Retire>(_ => OnRetire());
     }
 
@@ -61,22 +63,15 @@ internal sealed partial class PresenceNode : ReceiveActor, IWithTimers
         for (var bucket = 0; bucket < PresenceKeys.Buckets; bucket++)
             _replicator.Tell(Dsl.Subscribe(PresenceKeys.Key(_node.Address, bucket), Self));
         Timers.StartPeriodicTimer(nameof(Sweep), Sweep.Instance, SweepInterval);
+        Cluster.Get(Context.System).Subscribe(
+            Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents, typeof(ClusterEvent.IMemberEvent));
         TellAll();
-        // All of it is written again: what a life before this one had still to write is not known any more.
-        _unwritten.UnionWith(_local.Names());
-        if (_unwritten.Count > 0)
-            FlushSoon();
         Settle();
-    }
-
-    protected override void PostRestart(Exception reason)
-    {
-        _isReborn = true;
-        base.PostRestart(reason);
     }
 
     protected override void PostStop()
     {
+        Cluster.Get(Context.System).Unsubscribe(Self);
         Context.System.EventStream.Unsubscribe(Self);
         QuikAppMetrics.PresenceUsers(-_counted);
         _counted = 0;
@@ -178,9 +173,9 @@ internal sealed partial class PresenceNode : ReceiveActor, IWithTimers
         if (_changed.Count > 0)
         {
             _view.Tell(new Said([.. _changed.Distinct().Select(name => _local.FactOf(_node, name))]));
-            _unwritten.UnionWith(_changed);
+            foreach (var name in _changed)
+                ToWrite(name);
             _changed.Clear();
-            FlushSoon();
         }
 
         QuikAppMetrics.PresenceUsers(_local.Online - _counted);
@@ -192,7 +187,7 @@ internal sealed partial class PresenceNode : ReceiveActor, IWithTimers
 
     private void FlushSoon()
     {
-        if (!Timers.IsTimerActive(nameof(Flush)))
+        if (!_unwritten.IsEmpty && !Timers.IsTimerActive(nameof(Flush)))
             Timers.StartSingleTimer(nameof(Flush), Flush.Instance, _services.Options.WriteInterval);
     }
 

@@ -86,6 +86,32 @@ internal static class QuikAppMetrics
     private static readonly Counter<long> PresenceEvents =
         Meter.CreateCounter<long>("quikapp.presence.deliveries", "{event}", "Presence events handed to sockets");
 
+    private static readonly UpDownCounter<long> OpenLongPolls =
+        Meter.CreateUpDownCounter<long>("quikapp.longpoll.open", "{session}", "Long-poll sessions in use now");
+
+    private static readonly Counter<long> ClosedLongPolls =
+        Meter.CreateCounter<long>("quikapp.longpoll.closed", "{session}", "Long-poll sessions that ended, by close code");
+
+    private static readonly Counter<long> LongPollAnswers =
+        Meter.CreateCounter<long>("quikapp.longpoll.answers", "{request}", "Long-poll requests answered, by method and status");
+
+    /// <summary>A long-poll session was used for the first time.</summary>
+    public static void LongPollOpened() => OpenLongPolls.Add(1);
+
+    /// <summary>A long-poll session that was counted as open is gone.</summary>
+    /// <param name="code">The close code that a WebSocket would have had; always one of ours.</param>
+    public static void LongPollClosed(int code)
+    {
+        OpenLongPolls.Add(-1);
+        ClosedLongPolls.Add(1, new KeyValuePair<string, object?>("code", code));
+    }
+
+    /// <summary>A long-poll request was answered.</summary>
+    /// <param name="method"><c>get</c> or <c>post</c>.</param>
+    /// <param name="status">The status in the answer's body.</param>
+    public static void LongPollAnswered(string method, int status) => LongPollAnswers.Add(
+        1, new KeyValuePair<string, object?>("method", method), new KeyValuePair<string, object?>("status", status));
+
     /// <summary>A handshake succeeded.</summary>
     public static void SocketOpened() => OpenSockets.Add(1);
 

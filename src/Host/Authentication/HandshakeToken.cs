@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Primitives;
-using Microsoft.Net.Http.Headers;
 
 namespace QuikApp.Host.Authentication;
 
@@ -44,10 +43,6 @@ internal readonly record struct HandshakeToken(string? Token, TokenRefusal Cause
 
         return token is not null ? new(token, default) : Refused(TokenRefusal.Missing);
     }
-
-    /// <summary>Picks the token of a request by <see cref="Pick(string?, StringValues, StringValues, bool)"/>.</summary>
-    public static HandshakeToken Pick(HttpRequest request, string? subprotocol, bool allowQuery) =>
-        Pick(subprotocol, request.Headers[HeaderNames.Authorization], request.Query[QueryName], allowQuery);
 
     /// <summary>Names the cause and never the token.</summary>
     public override string ToString() => Token is null ? Cause.ToString() : "(a token)";

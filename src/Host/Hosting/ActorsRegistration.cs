@@ -45,6 +45,7 @@ internal static class ActorsRegistration
                     provider.GetRequiredService<StorageMetrics>())
                 .WithPresence(provider.GetRequiredService<PresenceServices>())
                 .WithConversations(conversations)
+                .WithLongPoll(provider.GetRequiredService<LongPoll.LongPollServices>())
                 // Alone: nobody else would let it in.
                 .AddStartup((system, _) => Cluster.Get(system).Join(Cluster.Get(system).SelfAddress));
         });

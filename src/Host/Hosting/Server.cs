@@ -37,6 +37,7 @@ internal static class Server
         services.AddQuikAppActors();
         services.AddQuikAppSessions();
         services.AddQuikAppApi();
+        services.AddQuikAppLongPoll();
         services.AddSingleton<DemoWorkspace>();
         services.AddHostedService(p => p.GetRequiredService<DemoWorkspace>());
         services.AddHealthChecks().AddCheck<RealtimeCheck>(
@@ -47,6 +48,7 @@ internal static class Server
     {
         app.MapQuikAppApi();
         app.MapQuikAppSockets();
+        app.MapQuikAppLongPoll();
     }
 
     private static Func<TokenRequest, string> Tokens(IServiceProvider services)

@@ -22,6 +22,7 @@ internal static class SessionsRegistration
             return new HandshakeLimits(limits.HandshakeBurst, limits.HandshakesPerSecond);
         });
         services.AddSingleton<SessionServicesSource>();
+        services.AddSingleton<SessionAdmission>();
         services.AddSingleton<SocketEndpoint>();
         services.AddHostedService<DrainOnStop>();
         return services;

@@ -6,8 +6,9 @@ using QuikApp.Protocol.Payloads;
 
 namespace QuikApp.Host.Sessions;
 
-// Resume is a journal read, paced by the socket: the next page is read when the outbox has room. Replayed frames carry
-// the join_ref, so that a client that joined again meanwhile drops what belongs to its earlier join.
+// Resume is a journal read, paced by the socket: the next event is written when the outbox has room, since a page may be
+// longer than an outbox. Replayed frames carry the join_ref, so that a client that joined again meanwhile drops what
+// belongs to its earlier join.
 internal sealed partial class Session
 {
     private const int CompactPart = 20_000;
@@ -44,9 +45,12 @@ internal sealed partial class Session
         await foreach (var events in _services.Conversation.Reader.ReadPages(topic.Stream, from, to, page, left))
         {
             foreach (var e in events)
+            {
                 Push(topic, EventPayload.EventName(e.Event), (e, topic.Context), static (json, x) => EventPayload.Write(json, x.e, x.Context));
+                await _socket.Room(left);
+            }
+
             QuikAppMetrics.Resumed(events.Count);
-            await _socket.Room(left);
         }
     }
 
@@ -63,9 +67,12 @@ internal sealed partial class Session
                 events.AddRange(read);
 
             foreach (var frame in CompactResume.Frames(start - 1, events))
+            {
                 Push(topic, frame.Event, (frame, topic.Context), static (json, f) => f.frame.Write(json, f.Context));
+                await _socket.Room(left);
+            }
+
             QuikAppMetrics.Resumed(events.Count);
-            await _socket.Room(left);
         }
     }
 

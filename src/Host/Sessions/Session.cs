@@ -75,11 +75,16 @@ internal sealed partial class Session : ILiveToken, IDisposable
     /// <summary>Queues a frame for the socket. Safe from any thread.</summary>
     public void Send(WireFrame frame) => _socket.Send(frame);
 
+    /// <summary>Reads a message as a session does; false when the wire, or a session, does not allow it.</summary>
+    public static bool TryRead(
+        PhoenixVersion version, bool binary, ReadOnlyMemory<byte> message, out ClientFrame frame, out FrameError error) =>
+        FrameDecoder.TryDecode(version, binary, message, out frame, out error) && HasSoundNames(frame);
+
     /// <summary>Handles one message of the socket.</summary>
     public void OnMessage(bool binary, ReadOnlyMemory<byte> message)
     {
         QuikAppMetrics.FramesReceived();
-        if (!FrameDecoder.TryDecode(Version, binary, message, out var frame, out var error) || !HasSoundNames(frame))
+        if (!TryRead(Version, binary, message, out var frame, out var error))
         {
             QuikAppMetrics.MalformedFrame(error.ToString());
             _socket.Close(CloseCode.InvalidPayload, "malformed frame");

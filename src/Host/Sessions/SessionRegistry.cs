@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using QuikApp.Host.Sockets;
 using QuikApp.Protocol.Identity;
 using QuikApp.Protocol.WebSockets;
 
@@ -9,16 +8,16 @@ namespace QuikApp.Host.Sessions;
 /// <param name="socketsPerUser">Sockets a user may have; one more closes the oldest.</param>
 internal sealed class SessionRegistry(int socketsPerUser)
 {
-    private readonly ConcurrentDictionary<UserId, List<SocketConnection>> _byUser = new();
+    private readonly ConcurrentDictionary<UserId, List<ISessionSocket>> _byUser = new();
     private volatile bool _draining;
 
     /// <summary>Whether the node is leaving: no socket is taken any more.</summary>
     public bool IsDraining => _draining;
 
     /// <summary>Takes a socket; the user's oldest is closed with 4409 when there are too many.</summary>
-    public void Add(UserId user, SocketConnection socket)
+    public void Add(UserId user, ISessionSocket socket)
     {
-        SocketConnection? oldest = null;
+        ISessionSocket? oldest = null;
         while (true)
         {
             var sockets = _byUser.GetOrAdd(user, static _ => []);
@@ -44,7 +43,7 @@ internal sealed class SessionRegistry(int socketsPerUser)
     }
 
     /// <summary>Forgets a socket that ended.</summary>
-    public void Remove(UserId user, SocketConnection socket)
+    public void Remove(UserId user, ISessionSocket socket)
     {
         if (!_byUser.TryGetValue(user, out var sockets))
             return;
@@ -52,7 +51,7 @@ internal sealed class SessionRegistry(int socketsPerUser)
         {
             sockets.Remove(socket);
             if (sockets.Count == 0)
-                _byUser.TryRemove(new KeyValuePair<UserId, List<SocketConnection>>(user, sockets));
+                _byUser.TryRemove(new KeyValuePair<UserId, List<ISessionSocket>>(user, sockets));
         }
     }
 
@@ -64,7 +63,7 @@ internal sealed class SessionRegistry(int socketsPerUser)
     public async Task Drain(TimeSpan patience, TimeProvider time)
     {
         _draining = true;
-        var open = new List<SocketConnection>();
+        var open = new List<ISessionSocket>();
         foreach (var sockets in _byUser.Values)
         {
             lock (sockets)
@@ -77,7 +76,7 @@ internal sealed class SessionRegistry(int socketsPerUser)
         using var timeout = new CancellationTokenSource(patience, time);
         try
         {
-            await Task.WhenAll(open.Select(s => s.Completion)).WaitAsync(timeout.Token);
+            await Task.WhenAll(open.Select(s => s.Ended)).WaitAsync(timeout.Token);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {

@@ -11,12 +11,14 @@ public sealed class RestartTests
     /// <summary>Messages acknowledged between two kills, at the least.</summary>
     private const int Between = 200;
 
-    [SkippableFact]
-    public async Task Stop_OfTheServer_Closes1012AndClientsComeBack()
+    [SkippableTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Stop_OfTheServer_ClosesAndClientsComeBack(bool longPoll)
     {
         Skip.If(OperatingSystem.IsWindows(), "Windows has no SIGTERM");
         await using var stage = await Stage.SetAsync(SharedStage.WideLimits);
-        await using var run = stage.Start("server-leaves");
+        await using var run = stage.Start("server-leaves", new { longPoll });
         await run.HearAsync("ready");
 
         Assert.Equal(0, await stage.Server.StopAsync());

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Text.RegularExpressions;
 using Akka.Actor;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -23,7 +24,7 @@ namespace QuikApp.Host.Tests.EndToEnd;
 /// The whole product in this process: the composition of the program, a Kestrel on 127.0.0.1 and a SQLite file in a directory
 /// of its own; and the oracle that every hostile input is held against, <see cref="UnharmedAsync(Func{Task}, int)"/>.
 /// </summary>
-public abstract class ProductServer : IAsyncLifetime
+public abstract partial class ProductServer : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("quikapp-end-to-end-");
@@ -73,6 +74,8 @@ public abstract class ProductServer : IAsyncLifetime
             ["Logging:LogLevel:Default"] = "Debug",
             ["Logging:LogLevel:Microsoft.AspNetCore"] = "Debug",
         };
+        // A machine that is busy with tests must not look like a database that is away.
+        settings.TryAdd("Auth:RevocationsStaleAfter", "00:01:00");
         var configuration = ConfigurationLoader.Load(new ConfigurationInput
         {
             Arguments = [.. settings],
@@ -179,8 +182,12 @@ public abstract class ProductServer : IAsyncLifetime
     internal void AssertDiscreet(string answer)
     {
         foreach (var leak in new[] { "Exception", "QuikApp.", "System.", "Microsoft.", "   at ", "Akka", "sqlite", ".cs:", _directory.FullName, AppContext.BaseDirectory })
-            Assert.DoesNotContain(leak, answer, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain(leak, Chance().Replace(answer, ""), StringComparison.OrdinalIgnoreCase);
     }
+
+    // Random letters spell anything now and then: "akka" stands in one of some ten thousand cursors.
+    [GeneratedRegex("(?<=_)[0-9A-HJKMNP-TV-Z]{26}|(?<=\"next\":\")[0-9A-Za-z_-]+")]
+    private static partial Regex Chance();
 
     private async Task ExecuteAsync(ChannelId channel, ConversationCommand command)
     {

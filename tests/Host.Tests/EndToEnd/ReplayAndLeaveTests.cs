@@ -43,12 +43,15 @@ public sealed class ReplayAndLeaveTests(OpenServer server)
     private sealed class PlayedSocket : ISessionSocket
     {
         private int _events;
+        private int _rooms;
 
         public ConcurrentQueue<string> Sent { get; } = new();
 
         public TaskCompletionSource Left { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public Action Leave { get; set; } = () => { };
+
+        public Task Ended { get; } = Task.CompletedTask;
 
         public void Send(WireFrame frame)
         {
@@ -61,8 +64,9 @@ public sealed class ReplayAndLeaveTests(OpenServer server)
 
         public Task Room(CancellationToken cancellation)
         {
-            // The page has been sent.
-            Left.TrySetResult();
+            // The page has been sent: 20 messages, and the channel's creation before them.
+            if (Interlocked.Increment(ref _rooms) == 21)
+                Left.TrySetResult();
             return Task.CompletedTask.WaitAsync(cancellation);
         }
 

@@ -47,8 +47,8 @@ class Stage {
   }
 
   /** A network of its own, which can be cut. */
-  async cable() {
-    const cable = await Cable.to(this.url);
+  async cable(options) {
+    const cable = await Cable.to(this.url, options);
     this.#ends.push(() => cable.close());
     return cable;
   }
