@@ -1,3 +1,4 @@
+import { LongPoll } from "phoenix";
 import { Device } from "./device.mjs";
 
 /** Two workspaces, ten users, nineteen devices, and what each of them has joined. */
@@ -55,7 +56,8 @@ export class Office {
   async #come(workspace, user, kind) {
     const { general, random, team, hall } = this.topics;
     const token = workspace === "acme" && user === "alice" ? "alice of acme" : user;
-    const device = await Device.on(this.stage, token, { user, kind });
+    // One network lets no WebSocket through.
+    const device = await Device.on(this.stage, token, { user, kind, ...(user === "ivan" && { transport: LongPoll }) });
     const places = workspace === "acme" ? [hall] : ["workspace:demo", general, random, ...(Office.team.includes(user) ? [team] : [])];
     for (const topic of [`user:${user}`, ...places]) {
       // One device of the day is told final states only.

@@ -1,4 +1,4 @@
-// A working day: two workspaces, ten users on nineteen devices; talk, threads, calls, networks that go, a server that is
+// A working day: two workspaces, ten users on nineteen devices, one of them on long poll; talk, threads, calls, networks that go, a server that is
 // restarted at lunch. In the evening every device has seen of every stream exactly what the server tells who asks anew.
 import assert from "node:assert/strict";
 import { Device } from "../lib/device.mjs";
