@@ -23,7 +23,8 @@ internal sealed class BatchFacts(long nowMicros) : IConversationFacts
     private readonly Dictionary<ConversationCommand, CommandIdentity> _identities = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<UserId, (string Pseudonym, ContentKey? Key)> _authors = [];
     private readonly Dictionary<Requester, Standing> _standings = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<StreamId, ReadFacts> _reads = [];
+    private readonly Dictionary<ConversationCommand, ReadFacts> _reads = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<StreamId, ReadFacts> _marked = [];
 
     public long NowMicros { get; } = nowMicros;
 
@@ -52,7 +53,8 @@ internal sealed class BatchFacts(long nowMicros) : IConversationFacts
         new(who.IsServer ? Standing.Server : _standings.GetValueOrDefault(who, Standing.Stranger), Parent);
 
     /// <inheritdoc/>
-    public ReadFacts Unread(ConversationCommand.MarkRead command) => _reads[command.Target];
+    public ReadFacts Unread(ConversationCommand.MarkRead command) =>
+        _marked.TryGetValue(command.Target, out var marked) && marked.Marked >= command.UpTo ? marked : _reads[command];
 
     /// <inheritdoc/>
     public bool IsAttached(string session) => Attached.Contains(session);
@@ -97,7 +99,7 @@ internal sealed class BatchFacts(long nowMicros) : IConversationFacts
         if (_identities.TryGetValue(command, out var identity))
             _done[identity.KeyText] = (receipt, identity.Fingerprint);
         if (command is ConversationCommand.MarkRead mark)
-            _reads[mark.Target] = _reads[mark.Target] with { Marked = mark.UpTo };
+            _marked[mark.Target] = _reads[mark] with { Marked = mark.UpTo };
     }
 
     internal void Know(MessageView view) => _messages[view.Id] = view;
@@ -110,7 +112,7 @@ internal sealed class BatchFacts(long nowMicros) : IConversationFacts
 
     internal void Know(Requester who, Standing standing) => _standings[who] = standing;
 
-    internal void Know(StreamId target, ReadFacts facts) => _reads[target] = facts;
+    internal void Know(ConversationCommand.MarkRead mark, ReadFacts facts) => _reads[mark] = facts;
 
     internal void Know(WorkspaceState? roster, ChannelState? parent) => (Roster, Parent) = (roster, parent);
 }

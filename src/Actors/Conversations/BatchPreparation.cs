@@ -51,7 +51,7 @@ internal static class BatchPreparation
             if (MemberOf(command) is { } member)
                 (members ??= []).Add(member);
             if (command is ConversationCommand.MarkRead mark)
-                facts.Know(mark.Target, await Unread(state.Stream, mark, services, cancellation));
+                facts.Know(mark, await Unread(state.Stream, mark, services, cancellation));
         }
 
         if (missing is not null)

@@ -25,9 +25,7 @@ internal static class UserRules
             return new Decision.Refused(Refusal.InvalidCursor);
 
         // Two devices race: what was read stays read.
-        if (c.UpTo < facts.Marked)
-            return Counted(ConversationRules.AlreadyDone(state), facts);
-        if (c.UpTo == facts.Marked)
+        if (c.UpTo <= facts.Marked)
             return Counted(ConversationRules.AlreadyDone(state), facts);
         return Counted(
             ConversationRules.Accept(state, c.By, now, new ReadMarked(c.Channel, c.Thread, c.UpTo, facts.Unread, facts.Mentions)), facts);

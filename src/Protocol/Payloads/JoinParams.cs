@@ -4,18 +4,21 @@ using QuikApp.Protocol.Identity;
 namespace QuikApp.Protocol.Payloads;
 
 /// <summary>
-/// The payload of <c>phx_join</c>: <c>{since?, mode?, access_token?, config?}</c>, of a presence topic
-/// <c>{format?, access_token?, config?}</c>: presence has no past that could be asked for.
+/// The payload of <c>phx_join</c>: <c>{since?, mode?, access_token?, config?, version?}</c>, of a presence topic
+/// <c>{format?, access_token?, config?, version?}</c>: presence has no past that could be asked for.
 /// </summary>
-/// <remarks><c>access_token</c> and <c>config</c> are what Phoenix clients in the manner of realtime-js add; <c>config</c> is an object and is not looked into.</remarks>
+/// <remarks>
+/// <c>access_token</c>, <c>config</c> and <c>version</c> are what realtime-js adds; <c>config</c> is an object and <c>version</c>
+/// a text, and neither is looked into.
+/// </remarks>
 /// <param name="Since">The last number the client has, 0 to 2^53 - 1; null: nothing is to be replayed.</param>
 /// <param name="Mode">How the past is told.</param>
 /// <param name="AccessToken">A token to use from here on, where one was given.</param>
 /// <param name="Format">How a presence topic is to speak.</param>
 public sealed record JoinParams(long? Since, ReplayMode Mode, string? AccessToken, PresenceFormat Format = PresenceFormat.Events)
 {
-    private static readonly MemberSet Members = new("since?", "mode?", "access_token?", "config?");
-    private static readonly MemberSet PresenceMembers = new("format?", "access_token?", "config?");
+    private static readonly MemberSet Members = new("since?", "mode?", "access_token?", "config?", "version?");
+    private static readonly MemberSet PresenceMembers = new("format?", "access_token?", "config?", "version?");
 
     /// <summary>Reads the payload; never throws.</summary>
     /// <param name="json">UTF-8 JSON.</param>
@@ -50,6 +53,9 @@ public sealed record JoinParams(long? Since, ReplayMode Mode, string? AccessToke
                     break;
                 case "config":
                     reader.IgnoredObject("config");
+                    break;
+                case "version":
+                    reader.Text("version");
                     break;
             }
         }

@@ -9,9 +9,8 @@ internal static class JournalFile
 {
     /// <summary>Checks a stream's hash chain from its first record on. The server must not be running.</summary>
     /// <returns>Where the chain stands at its end.</returns>
-    public static ChainHead Verify(string database, ChannelId channel)
+    public static ChainHead Verify(string database, StreamId stream)
     {
-        var stream = StreamId.Of(channel);
         var head = ChainHead.Genesis(stream);
         foreach (var (seq, bytes) in Read(database, stream))
         {

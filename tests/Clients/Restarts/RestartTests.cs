@@ -43,7 +43,7 @@ public sealed class RestartTests
         var result = await run.ResultAsync();
         Assert.True(result.GetProperty("resent").GetInt32() > 0, "nothing was in flight when the server was killed");
         await stage.Server.StopAsync();
-        var chain = JournalFile.Verify(stage.Server.Database, ChannelId.Parse("general"));
+        var chain = JournalFile.Verify(stage.Server.Database, StreamId.Of(ChannelId.Parse("general")));
         Assert.Equal(result.GetProperty("head").GetInt64(), chain.Seq);
     }
 }

@@ -7,18 +7,21 @@ namespace QuikApp.Clients.Running;
 internal sealed class NodeRun : IAsyncDisposable
 {
     /// <summary>Longer than a scenario gives itself, so that its own report of failure comes first.</summary>
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
     private readonly string _name;
     private readonly Channel<JsonElement> _said = Channel.CreateUnbounded<JsonElement>();
     private readonly ChildProcess _process;
+    private readonly TimeSpan _limit;
     private readonly Task<int> _end;
 
     /// <param name="name">The scenario, for a report of failure.</param>
+    /// <param name="limit">How long the scenario gives itself.</param>
     /// <param name="start">Starts it; the lines that it says go to the function given.</param>
-    public NodeRun(string name, Func<Func<string, bool>, ChildProcess> start)
+    public NodeRun(string name, TimeSpan limit, Func<Func<string, bool>, ChildProcess> start)
     {
         _name = name;
+        _limit = limit + Grace;
         _process = start(line =>
         {
             if (!line.StartsWith('{'))
@@ -59,7 +62,7 @@ internal sealed class NodeRun : IAsyncDisposable
     {
         try
         {
-            return await _process.EndAsync(Limit);
+            return await _process.EndAsync(_limit);
         }
         finally
         {

@@ -27,8 +27,9 @@ internal sealed class NodeScenarios
     /// <summary>Starts a scenario.</summary>
     /// <param name="name">The file's name without its ending.</param>
     /// <param name="argument">What the scenario is told, as JSON.</param>
-    public NodeRun Start(string name, string argument) =>
-        new(name, onLine => ChildProcess.Start(_node, [Path.Combine("scenarios", $"{name}.mjs"), argument], Folder, onLine));
+    /// <param name="limit">How long it gives itself.</param>
+    public NodeRun Start(string name, string argument, TimeSpan limit) =>
+        new(name, limit, onLine => ChildProcess.Start(_node, [Path.Combine("scenarios", $"{name}.mjs"), argument], Folder, onLine));
 
     private static async Task<NodeScenarios> InstallAsync()
     {

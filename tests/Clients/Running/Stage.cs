@@ -5,6 +5,9 @@ namespace QuikApp.Clients.Running;
 /// <summary>A server and the clients that play on it.</summary>
 internal sealed class Stage : IAsyncDisposable
 {
+    /// <summary>Longer than any scenario takes that does not ask for more.</summary>
+    private static readonly TimeSpan UsualLimit = TimeSpan.FromSeconds(80);
+
     private readonly NodeScenarios _scenarios;
 
     private Stage(NodeScenarios scenarios, ServerProcess server)
@@ -29,12 +32,14 @@ internal sealed class Stage : IAsyncDisposable
     /// <param name="name">The file's name without its ending.</param>
     /// <param name="more">What it is told beside the address and the tokens.</param>
     /// <param name="tokens">Tokens beside those of the demo users, by name.</param>
-    public NodeRun Start(string name, object? more = null, IReadOnlyDictionary<string, string>? tokens = null)
+    /// <param name="limit">How long it gives itself; 80 s when null.</param>
+    public NodeRun Start(string name, object? more = null, IReadOnlyDictionary<string, string>? tokens = null, TimeSpan? limit = null)
     {
         var argument = JsonSerializer.SerializeToNode(more ?? new { })!.AsObject();
         argument["url"] = Server.Url.GetLeftPart(UriPartial.Authority);
         argument["tokens"] = JsonSerializer.SerializeToNode(Server.Tokens.Concat(tokens ?? new Dictionary<string, string>()).ToDictionary());
-        return _scenarios.Start(name, argument.ToJsonString());
+        argument["limitMs"] = (limit ?? UsualLimit).TotalMilliseconds;
+        return _scenarios.Start(name, argument.ToJsonString(), limit ?? UsualLimit);
     }
 
     /// <summary>Plays a scenario to its end.</summary>

@@ -15,9 +15,11 @@ internal sealed record Push(string Name, Push.Parser Parse, params Push.Member[]
     public static IReadOnlyList<Push> All { get; } =
     [
         new("phx_join", JoinParser,
-            new("since", "number", "7"), new("mode", "string", "\"compact\""), new("access_token", "string", "\"t\""), new("config", "object", "{\"a\":[1]}")),
+            new("since", "number", "7"), new("mode", "string", "\"compact\""), new("access_token", "string", "\"t\""),
+            new("config", "object", "{\"a\":[1]}"), new("version", "string", "\"v\"")),
         new("phx_join of presence", PresenceJoinParser,
-            new("format", "string", "\"phoenix\""), new("access_token", "string", "\"t\""), new("config", "object", "{\"a\":[1]}")),
+            new("format", "string", "\"phoenix\""), new("access_token", "string", "\"t\""),
+            new("config", "object", "{\"a\":[1]}"), new("version", "string", "\"v\"")),
         new("presence:update", PresenceParser,
             new("status", "string", "\"away\"", true), new("statusText", "string", "\"Lunch\""), new("expiresAt", "string", "\"2026-11-22T11:00:00+01:00\"")),
         new("message:send", SendParser,

@@ -27,7 +27,8 @@ internal static class ReadQueries
     {
         var head = ConversationQueries.Head(connection, target);
         var marked = connection.Prepare(Marked, DbType.String, DbType.String).Bind(0, user).Bind(1, target).Scalar() is long seq ? seq : 0;
-        var from = above ?? marked;
+        // A device that lags behind takes nothing back.
+        var from = Math.Max(above ?? marked, marked);
         var unread = (long)connection.Prepare(Messages, DbType.String, DbType.Int64, DbType.String, DbType.Int64)
             .Bind(0, target).Bind(1, from).Bind(2, pseudonym).Bind(3, (long)ReadFacts.Most).Scalar()!;
         var mentions = (long)connection.Prepare(Mentions, DbType.String, DbType.String, DbType.Int64, DbType.Int64)

@@ -15,3 +15,13 @@ export function dense(numbers, after) {
 
 /** What a page of full history holds, as `[event, seq]`. */
 export const changes = (page) => page.items.map(({ event, payload }) => [event, payload.seq]);
+
+/** A payload without its moments, each of which is asserted to be one. */
+export function timeless(payload) {
+  const { createdAt, ...rest } = payload;
+  moment(createdAt);
+  return rest;
+}
+
+/** `[event, payload without createdAt]` of everything that was sent on a topic after entry `from`. */
+export const told = (room, from = 0) => room.events.entries.slice(from).map(({ event, payload }) => [event, timeless(payload)]);

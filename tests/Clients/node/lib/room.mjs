@@ -1,17 +1,15 @@
 import { Log } from "./log.mjs";
 import { Refused } from "./refused.mjs";
 
-const EVENTS = [
-  "message:new", "message:update", "message:delete", "message:reaction", "member:joined", "member:left",
-  "typing:start", "typing:stop", "replay:done", "replay:gap", "presence:join", "presence:leave", "presence:update",
-];
+/** What the protocol itself sends on a topic, and the stock client's own name for a reply. */
+const OF_THE_PROTOCOL = /^(phx_|chan_reply_)/;
 
 /**
  * A joined topic, used as an application would: it remembers the last number it saw, and the stock client joins again
  * with it by itself.
  */
 export class Room {
-  /** `{event, payload}` in the order in which the channel's callbacks were called. */
+  /** `{event, payload}` of everything that the server sent on the topic, whatever its name, in its order. */
   events = new Log();
   /** The reply to each join, the stock client's own rejoins included. */
   joins = new Log();
@@ -25,8 +23,12 @@ export class Room {
 
   constructor(client, topic, params = {}) {
     this.topic = topic;
+    this.params = params;
     this.channel = client.socket.channel(topic, () => (this.seq === undefined ? params : { ...params, since: this.seq }));
-    for (const event of EVENTS) this.channel.on(event, (payload) => this.#on(event, payload));
+    this.channel.onMessage = (event, payload) => {
+      if (!OF_THE_PROTOCOL.test(event)) this.#on(event, payload);
+      return payload;
+    };
     this.channel.onError((why) => {
       this.#lose?.();
       this.failures.add(why);
@@ -52,7 +54,7 @@ export class Room {
       this.channel.push(event, payload)
         .receive("ok", resolve)
         .receive("error", (response) => reject(new Refused(event, response)))
-        .receive("timeout", () => reject(new Error(`${event}: no answer`)));
+        .receive("timeout", () => reject(new Error(`${event} on ${this.topic}: no answer`)));
     });
   }
 

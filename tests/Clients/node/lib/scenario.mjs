@@ -1,10 +1,8 @@
 import { inspect } from "node:util";
+import { Api } from "./api.mjs";
 import { Cable } from "./cable.mjs";
 import { Client } from "./client.mjs";
 import { RawSocket } from "./raw-socket.mjs";
-
-/** Longer than any scenario; the test that started it ends it a little later. */
-const SCENARIO_BOUND = 80_000;
 
 /** What a scenario plays on: the server, its tokens, and all that has to be ended afterwards. */
 class Stage {
@@ -43,6 +41,11 @@ class Stage {
     return socket.connect();
   }
 
+  /** The HTTP API in the hands of a user. */
+  api(user) {
+    return new Api(this.url, this.token(user));
+  }
+
   /** A network of its own, which can be cut. */
   async cable(options) {
     const cable = await Cable.to(this.url, options);
@@ -75,7 +78,7 @@ export async function scenario(play) {
   const stage = new Stage(JSON.parse(process.argv[2]));
   let limit;
   const late = new Promise((_, reject) => {
-    limit = setTimeout(() => reject(new Error("the scenario did not end in time")), SCENARIO_BOUND);
+    limit = setTimeout(() => reject(new Error("the scenario did not end in time")), stage.args.limitMs);
   });
   let code = 0;
   try {
