@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Event;
 using QuikApp.Actors.Conversations;
 using QuikApp.Actors.Presence;
+using QuikApp.Protocol.Conversations;
 using QuikApp.Protocol.Identity;
 using static QuikApp.Actors.Conversations.ConversationMessages;
 
