@@ -107,7 +107,7 @@ public sealed class WorkspaceRemovalTests(HubNode shared) : IClassFixture<HubNod
         var channel = await town.Open("hall");
         var bob = await FakeSubscriber.Live(channel, town["bob"]);
         await town.Workspace.Unload(town["ada"]);
-        await Node.Services.Replicas.Get(town.Workspace.Stream, CancellationToken.None);
+        await town.Workspace.Awake();
 
         await town.Workspace.Receipt(new RemoveMember(Requester.Server, town["bob"].User));
         await bob.Told.First(m => m is ToSession.Removed);

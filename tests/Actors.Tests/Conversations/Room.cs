@@ -107,4 +107,16 @@ internal sealed class Room(ConversationNode node, StreamId stream)
         await ended;
         node.System.Stop(probe.Ref);
     }
+
+    /// <summary>Waits until the conversation is there again. What is on its way to an actor that has just ended is lost, so it is asked until it answers.</summary>
+    public async Task Awake()
+    {
+        var probe = Probe.In(node.System);
+        await ConversationNode.Eventually(() =>
+        {
+            node.Region.Tell(new Follow(Stream, probe.Ref), probe.Ref);
+            return probe.Received.Items.Any(m => m.Message is Followed);
+        });
+        node.System.Stop(probe.Ref);
+    }
 }
