@@ -136,14 +136,15 @@ public sealed class ConversationRecoveryTests(ITestOutputHelper output) : IDispo
         await room.SendMany(Ada.In(Given.Demo), tail);
         Assert.Equal(events, await node.Store.Head(room.Stream));
         var seq = await SnapshotSeq(room);
-        Assert.Equal(events - tail, seq);
+        // Where the last snapshot falls depends on how the machine cut the batches; that it is near the end does not.
+        Assert.InRange(events - seq, 0, node.Services.Options.SnapshotEvery);
         await room.Unload(Ada.In(Given.Demo));
         // Whoever replayed these would refuse to serve.
         node.Tamper("UPDATE journal SET message = x'00' WHERE persistence_id = @p AND sequence_number <= @s", ("@p", room.Stream.Value), ("@s", seq));
 
         var clock = Stopwatch.StartNew();
         Assert.Equal(events + 1, (await room.Send(Ada.In(Given.Demo), "here")).Seq);
-        output.WriteLine($"first answer of a channel of {events} events, {tail} of them replayed: {clock.ElapsedMilliseconds} ms");
+        output.WriteLine($"first answer of a channel of {events} events, {events - seq} of them replayed: {clock.ElapsedMilliseconds} ms");
     }
 
     private static Requester Server => Requester.Server;
