@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using QuikApp.Host.Hosting;
-using QuikApp.Protocol.Phoenix;
 using QuikApp.Protocol.Presence;
 using QuikApp.Protocol.Shapes;
 
