@@ -1,6 +1,7 @@
 using System.Text.Json;
 using QuikApp.Protocol.Conversations;
 using QuikApp.Protocol.Payloads;
+using QuikApp.Protocol.Shapes;
 
 namespace QuikApp.Actors.Conversations;
 
@@ -11,6 +12,10 @@ namespace QuikApp.Actors.Conversations;
 /// <param name="More">Whether there is more beyond the page, in the direction that was asked for.</param>
 internal sealed record HistoryPage(IReadOnlyList<MessageView> Messages, IReadOnlyList<NumberedEvent> Events, long Head, bool More)
 {
+    /// <summary>What <see cref="Write"/> writes, as a schema.</summary>
+    public static JsonShape Shape { get; } = JsonShape.ObjectOf(
+        ("items", JsonShapes.ListOf(HistoryItem.Shape, PayloadLimits.HistoryItems)), ("head", JsonShapes.Number), ("more", JsonShapes.Boolean));
+
     /// <summary>Writes <c>{items, head, more}</c>.</summary>
     /// <param name="json">Where to.</param>
     /// <param name="context">The channel; needed for a thread.</param>

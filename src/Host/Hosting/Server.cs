@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using QuikApp.Actors.Storage;
 using QuikApp.Host.Api;
+using QuikApp.Host.AsyncApi;
 using QuikApp.Host.Authentication;
 using QuikApp.Host.Authentication.Revocations;
 using QuikApp.Host.CommandLine;
@@ -38,6 +39,7 @@ internal static class Server
         services.AddQuikAppSessions();
         services.AddQuikAppApi();
         services.AddQuikAppLongPoll();
+        services.AddQuikAppAsyncApi();
         services.AddSingleton<DemoWorkspace>();
         services.AddHostedService(p => p.GetRequiredService<DemoWorkspace>());
         services.AddHealthChecks().AddCheck<RealtimeCheck>(
@@ -49,6 +51,7 @@ internal static class Server
         app.MapQuikAppApi();
         app.MapQuikAppSockets();
         app.MapQuikAppLongPoll();
+        app.MapQuikAppAsyncApi();
     }
 
     private static Func<TokenRequest, string> Tokens(IServiceProvider services)

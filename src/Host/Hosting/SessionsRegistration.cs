@@ -28,11 +28,11 @@ internal static class SessionsRegistration
         return services;
     }
 
-    /// <summary>Maps <c>/socket/websocket</c>, which stock clients append to <c>/socket</c>, and plain <c>/socket</c>.</summary>
+    /// <summary>Maps <see cref="SocketPaths"/>.</summary>
     public static void MapQuikAppSockets(this IEndpointRouteBuilder endpoints)
     {
         var endpoint = endpoints.ServiceProvider.GetRequiredService<SocketEndpoint>();
-        endpoints.Map("/socket/websocket", endpoint.Handle);
-        endpoints.Map("/socket", endpoint.Handle);
+        foreach (var (_, path, _) in SocketPaths.All)
+            endpoints.Map(path, endpoint.Handle);
     }
 }

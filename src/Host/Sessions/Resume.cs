@@ -1,5 +1,6 @@
 using System.Text.Json;
 using QuikApp.Protocol.Payloads;
+using QuikApp.Protocol.Shapes;
 
 namespace QuikApp.Host.Sessions;
 
@@ -8,6 +9,13 @@ namespace QuikApp.Host.Sessions;
 /// <param name="Since">What the client has; null for a client that asked for nothing.</param>
 internal readonly record struct Resume(long Head, long? Since)
 {
+    /// <summary>What <see cref="Write"/> writes, as a schema.</summary>
+    public static JsonShape Shape { get; } = JsonShape.ObjectOf(
+        ("head", JsonShapes.Number),
+        ("replay?", JsonShape.ObjectOf(
+            ("from", JsonShapes.Seq), ("to", JsonShapes.Number), ("status", JsonShapes.OneOf("complete", "reset")),
+            ("reason?", JsonShapes.OneOf("ahead_of_head")))));
+
     /// <summary>First number replayed.</summary>
     public long From => Since is { } since ? Math.Min(since, Head) + 1 : Head + 1;
 

@@ -8,10 +8,8 @@ namespace QuikApp.Host.Sessions;
 // Pushes of a user's own topic and of calls.
 internal sealed partial class Session
 {
-    private Refusal? OnUserPush(JoinedTopic topic, in ClientFrame frame)
+    private Refusal? OnStatus(JoinedTopic topic, in ClientFrame frame)
     {
-        if (frame.Event.Text != "presence:update")
-            return Refusal.InvalidEvent;
         if (!UpdatePresence.TryParse(frame.Payload.Span, out var m, out var refusal))
             return refusal;
 
@@ -28,31 +26,22 @@ internal sealed partial class Session
         return null;
     }
 
-    private Refusal? OnCallPush(JoinedTopic topic, in ClientFrame frame)
-    {
-        switch (frame.Event.Text)
-        {
-            case "call:signal":
-                return OnSignal(topic, frame);
-            case "call:accept" or "call:decline" or "call:end":
-                break;
-            default:
-                return Refusal.InvalidEvent;
-        }
+    private Refusal? OnAccept(JoinedTopic topic, in ClientFrame frame) =>
+        OnCallStep(topic, frame, accepting: true, step => new ConversationCommand.AcceptCall(Requester, step.Takeover));
 
-        var accepts = frame.Event.Text == "call:accept";
-        if (!CallStep.TryParse(frame.Payload.Span, accepts, out var m, out var refusal))
+    private Refusal? OnDecline(JoinedTopic topic, in ClientFrame frame) =>
+        OnCallStep(topic, frame, accepting: false, _ => new ConversationCommand.DeclineCall(Requester));
+
+    private Refusal? OnEnd(JoinedTopic topic, in ClientFrame frame) =>
+        OnCallStep(topic, frame, accepting: false, _ => new ConversationCommand.EndCall(Requester));
+
+    private Refusal? OnCallStep(JoinedTopic topic, in ClientFrame frame, bool accepting, Func<CallStep, ConversationCommand> command)
+    {
+        if (!CallStep.TryParse(frame.Payload.Span, accepting, out var m, out var refusal))
             return refusal;
         if (IsOther(topic, m.Call))
             return Refusal.InvalidPayload(PayloadFault.BadFormat, "callId");
-
-        ConversationCommand command = frame.Event.Text switch
-        {
-            "call:accept" => new ConversationCommand.AcceptCall(Requester, m.Takeover),
-            "call:decline" => new ConversationCommand.DeclineCall(Requester),
-            _ => new ConversationCommand.EndCall(Requester),
-        };
-        Execute(topic, frame.Ref, command);
+        Execute(topic, frame.Ref, command(m));
         return null;
     }
 

@@ -13,40 +13,13 @@ internal sealed partial class Session
     private void OnPush(JoinedTopic topic, in ClientFrame frame)
     {
         // Every payload of the API is a JSON object.
-        var refusal = frame.IsBinary ? Refusal.InvalidPayload(PayloadFault.NotJson) : topic.Topic.Kind switch
-        {
-            _ when frame.Event.Text == "access_token" => OnRefresh(topic, frame),
-            TopicKind.Channel => OnChannelPush(topic, frame),
-            TopicKind.Thread => OnMessagePush(topic, frame),
-            TopicKind.User => OnUserPush(topic, frame),
-            TopicKind.Call => OnCallPush(topic, frame),
-            // Where one is online is said by being connected, and how, to the user's own topic.
-            _ => Refusal.InvalidEvent,
-        };
+        var refusal = frame.IsBinary ? Refusal.InvalidPayload(PayloadFault.NotJson)
+            : frame.Event.Text is { } name && Handlers.TryGetValue((topic.Topic.Kind, name), out var handle) ? handle(this, topic, frame)
+            : Refusal.InvalidEvent;
 
         if (refusal is not null)
             Refuse(topic.JoinRef, frame.Ref, frame.Topic, refusal);
     }
-
-    private Refusal? OnChannelPush(JoinedTopic topic, in ClientFrame frame) => frame.Event.Text switch
-    {
-        "thread:start" => OnStartThread(topic, frame),
-        "call:start" => OnStartCall(topic, frame),
-        _ => OnMessagePush(topic, frame),
-    };
-
-    private Refusal? OnMessagePush(JoinedTopic topic, in ClientFrame frame) => frame.Event.Text switch
-    {
-        "message:send" => OnSend(topic, frame),
-        "message:update" => OnUpdate(topic, frame),
-        "message:delete" => OnDelete(topic, frame),
-        "message:reaction" => OnReaction(topic, frame),
-        "typing:start" => OnTyping(topic, frame, started: true),
-        "typing:stop" => OnTyping(topic, frame, started: false),
-        "history" => OnHistory(topic, frame),
-        "read" => OnRead(topic, frame),
-        _ => Refusal.InvalidEvent,
-    };
 
     private Refusal? OnSend(JoinedTopic topic, in ClientFrame frame)
     {

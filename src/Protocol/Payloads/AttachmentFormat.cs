@@ -1,8 +1,10 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using QuikApp.Protocol.Conversations;
+using QuikApp.Protocol.Shapes;
 
 namespace QuikApp.Protocol.Payloads;
 
@@ -11,8 +13,21 @@ internal static partial class AttachmentFormat
 {
     private const int Sha256Digits = 64;
 
-    private static readonly MemberSet Members = new("name", "size", "type", "sha256", "url");
+    // RFC 6838 §4.2 names; parameters as RFC 9110 §5.6.6 writes them, because a browser's recorder names its codecs there.
+    private const string MediaTypeGrammar = """[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}(?: ?; ?[A-Za-z0-9!#$%&'*+.^_`|~-]+=(?:[A-Za-z0-9!#$%&'*+.^_`|~-]+|"[ !#-\[\]-~]*"))*""";
+
+    private static readonly MemberSet Members = new(
+        ("name", JsonShapes.Pattern(@"^[^\u0000-\u001f\u007f-\u009f]+$").With(new JsonObject { ["maxLength"] = PayloadLimits.AttachmentNameLength })),
+        ("size", JsonShapes.Number.About("Bytes.")),
+        ("type", JsonShapes.Pattern($"^(?:{MediaTypeGrammar})$").With(new JsonObject { ["maxLength"] = PayloadLimits.MediaTypeLength })),
+        ("sha256", JsonShapes.Pattern($"^[0-9a-f]{{{Sha256Digits}}}$")),
+        ("url", JsonShapes.Pattern(@"^[Hh][Tt][Tt][Pp][Ss]?://[!-\[\]-~]+$").With(new JsonObject { ["maxLength"] = PayloadLimits.UrlLength })
+            .About("Without user and password.")));
+
     private static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789abcdef");
+
+    /// <summary>The list as a schema.</summary>
+    public static JsonShape ListShape { get; } = JsonShapes.ListOf(Members.Shape, PayloadLimits.Attachments);
 
     public static ImmutableArray<Attachment> ReadList(ref PayloadReader reader, string field)
     {
@@ -99,7 +114,6 @@ internal static partial class AttachmentFormat
         && Uri.TryCreate(text, UriKind.Absolute, out var uri)
         && uri is { Host.Length: > 0, UserInfo.Length: 0 };
 
-    // RFC 6838 §4.2 names; parameters as RFC 9110 §5.6.6 writes them, because a browser's recorder names its codecs there.
-    [GeneratedRegex("""\A[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}(?: ?; ?[A-Za-z0-9!#$%&'*+.^_`|~-]+=(?:[A-Za-z0-9!#$%&'*+.^_`|~-]+|"[ !#-\[\]-~]*"))*\z""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex($@"\A{MediaTypeGrammar}\z", RegexOptions.CultureInvariant)]
     private static partial Regex MediaType();
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using QuikApp.Protocol.Identity;
+using QuikApp.Protocol.Shapes;
 
 namespace QuikApp.Protocol.Payloads;
 
@@ -14,8 +15,20 @@ namespace QuikApp.Protocol.Payloads;
 /// <param name="To">The one participant it is for; null for all others.</param>
 public sealed record CallSignal(CallId? Call, string Type, ReadOnlyMemory<byte> Data, UserId? To)
 {
-    private static readonly MemberSet Members = new("callId?", "type", "data", "to?");
     private static readonly string[] Types = ["offer", "answer", "ice-candidate"];
+
+    private static readonly MemberSet Members = new(
+        ("callId?", JsonShapes.Id),
+        ("type", JsonShapes.OneOf(Types)),
+        ("data", JsonShapes.Something.About($"At most {PayloadLimits.SignalBytes} bytes of JSON, relayed as they are.")),
+        ("to?", JsonShapes.Id));
+
+    /// <summary>The payload of a client as a schema.</summary>
+    public static JsonShape Shape => Members.Shape;
+
+    /// <summary>What <see cref="Write"/> writes, as a schema.</summary>
+    public static JsonShape RelayedShape { get; } = JsonShape.ObjectOf(
+        ("callId", JsonShapes.Id), ("type", JsonShapes.OneOf(Types)), ("data", JsonShapes.Something), ("from", JsonShapes.Id), ("to?", JsonShapes.Id));
 
     /// <summary>Reads the payload; never throws.</summary>
     /// <param name="json">UTF-8 JSON.</param>

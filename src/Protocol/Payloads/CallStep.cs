@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using QuikApp.Protocol.Identity;
+using QuikApp.Protocol.Shapes;
 
 namespace QuikApp.Protocol.Payloads;
 
@@ -11,8 +12,14 @@ namespace QuikApp.Protocol.Payloads;
 /// <param name="Takeover">In <c>call:accept</c>: take the call over from another device of the same user.</param>
 public sealed record CallStep(CallId? Call, bool Takeover)
 {
-    private static readonly MemberSet AcceptMembers = new("callId?", "takeover?");
-    private static readonly MemberSet Members = new("callId?");
+    private static readonly MemberSet AcceptMembers = new(("callId?", JsonShapes.Id), ("takeover?", JsonShapes.Boolean));
+    private static readonly MemberSet Members = new(("callId?", JsonShapes.Id));
+
+    /// <summary>The payload of <c>call:accept</c> as a schema.</summary>
+    public static JsonShape AcceptShape => AcceptMembers.Shape;
+
+    /// <summary>The payload of the others as a schema.</summary>
+    public static JsonShape Shape => Members.Shape;
 
     /// <summary>Reads the payload; never throws.</summary>
     /// <param name="json">UTF-8 JSON.</param>

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using QuikApp.Protocol.Conversations;
+using QuikApp.Protocol.Shapes;
 
 namespace QuikApp.Protocol.Payloads;
 
@@ -8,7 +9,13 @@ namespace QuikApp.Protocol.Payloads;
 /// <param name="Visibility">Who may join without being a member.</param>
 public sealed record CreateChannel(string Name, ChannelVisibility Visibility)
 {
-    private static readonly MemberSet Members = new("name", "visibility");
+    private static readonly (string Word, ChannelVisibility Value)[] Visibilities =
+        [("public", ChannelVisibility.Public), ("private", ChannelVisibility.Private)];
+
+    private static readonly MemberSet Members = new(("name", JsonShapes.Name), ("visibility", JsonShapes.OneOf(Visibilities)));
+
+    /// <summary>The body as a schema.</summary>
+    public static JsonShape Shape => Members.Shape;
 
     /// <summary>Reads the body; never throws.</summary>
     /// <param name="json">UTF-8 JSON.</param>
@@ -26,7 +33,7 @@ public sealed record CreateChannel(string Name, ChannelVisibility Visibility)
             if (members.Name == "name")
                 name = reader.Name("name");
             else
-                visibility = reader.OneOf("visibility", [("public", ChannelVisibility.Public), ("private", ChannelVisibility.Private)]);
+                visibility = reader.OneOf("visibility", Visibilities);
         }
 
         refusal = reader.End();

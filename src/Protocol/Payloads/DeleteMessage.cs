@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using QuikApp.Protocol.Identity;
+using QuikApp.Protocol.Shapes;
 
 namespace QuikApp.Protocol.Payloads;
 
@@ -7,7 +8,10 @@ namespace QuikApp.Protocol.Payloads;
 /// <param name="Id">The message.</param>
 public sealed record DeleteMessage(MessageId Id)
 {
-    private static readonly MemberSet Members = new("id");
+    private static readonly MemberSet Members = new(("id", JsonShapes.Id));
+
+    /// <summary>The payload as a schema.</summary>
+    public static JsonShape Shape => Members.Shape;
 
     /// <summary>Reads the payload; never throws.</summary>
     /// <param name="json">UTF-8 JSON.</param>

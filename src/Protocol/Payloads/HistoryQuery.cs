@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Nodes;
+using QuikApp.Protocol.Shapes;
 
 namespace QuikApp.Protocol.Payloads;
 
@@ -9,7 +11,15 @@ namespace QuikApp.Protocol.Payloads;
 /// <param name="Mode">Final states, or every change.</param>
 public sealed record HistoryQuery(long? Before, long? After, int Limit, ReplayMode Mode)
 {
-    private static readonly MemberSet Members = new("before?", "after?", "limit?", "mode?");
+    private static readonly MemberSet Members = new(
+        ("before?", JsonShapes.Number),
+        ("after?", JsonShapes.Number),
+        ("limit?", JsonShapes.WholeNumber(1, PayloadLimits.HistoryItems).With(new JsonObject { ["default"] = PayloadLimits.DefaultHistoryItems })),
+        ("mode?", JsonShapes.OneOf(PayloadReader.Modes)));
+
+    /// <summary>The payload as a schema.</summary>
+    public static JsonShape Shape { get; } =
+        Members.Shape.With(new JsonObject { ["not"] = new JsonObject { ["required"] = new JsonArray("before", "after") } });
 
     /// <summary>Reads the payload; never throws.</summary>
     /// <param name="json">UTF-8 JSON.</param>

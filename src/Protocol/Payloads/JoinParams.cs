@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using QuikApp.Protocol.Identity;
+using QuikApp.Protocol.Shapes;
 
 namespace QuikApp.Protocol.Payloads;
 
@@ -17,8 +18,21 @@ namespace QuikApp.Protocol.Payloads;
 /// <param name="Format">How a presence topic is to speak.</param>
 public sealed record JoinParams(long? Since, ReplayMode Mode, string? AccessToken, PresenceFormat Format = PresenceFormat.Events)
 {
-    private static readonly MemberSet Members = new("since?", "mode?", "access_token?", "config?", "version?");
-    private static readonly MemberSet PresenceMembers = new("format?", "access_token?", "config?", "version?");
+    private static readonly (string Word, PresenceFormat Value)[] Formats = [("events", PresenceFormat.Events), ("phoenix", PresenceFormat.Phoenix)];
+
+    private static readonly MemberSet Members = new(
+        ("since?", JsonShapes.Number),
+        ("mode?", JsonShapes.OneOf(PayloadReader.Modes)),
+        ("access_token?", JsonShapes.Token),
+        ("config?", JsonShapes.AnyObject),
+        ("version?", JsonShapes.Text));
+
+    private static readonly MemberSet PresenceMembers = new(
+        ("format?", JsonShapes.OneOf(Formats)), ("access_token?", JsonShapes.Token), ("config?", JsonShapes.AnyObject), ("version?", JsonShapes.Text));
+
+    /// <summary>The payload as a schema.</summary>
+    /// <param name="kind">What is joined.</param>
+    public static JsonShape ShapeOf(TopicKind kind) => MembersOf(kind).Shape;
 
     /// <summary>Reads the payload; never throws.</summary>
     /// <param name="json">UTF-8 JSON.</param>
@@ -29,7 +43,7 @@ public sealed record JoinParams(long? Since, ReplayMode Mode, string? AccessToke
         ReadOnlySpan<byte> json, TopicKind kind, [NotNullWhen(true)] out JoinParams? value, [NotNullWhen(false)] out Refusal? refusal)
     {
         var reader = new PayloadReader(json);
-        var members = reader.Begin(kind is TopicKind.Presence ? PresenceMembers : Members);
+        var members = reader.Begin(MembersOf(kind));
         long? since = null;
         var mode = ReplayMode.Full;
         string? token = null;
@@ -46,7 +60,7 @@ public sealed record JoinParams(long? Since, ReplayMode Mode, string? AccessToke
                     mode = reader.Mode("mode");
                     break;
                 case "format":
-                    format = reader.OneOf("format", [("events", PresenceFormat.Events), ("phoenix", PresenceFormat.Phoenix)]);
+                    format = reader.OneOf("format", Formats);
                     break;
                 case "access_token":
                     token = reader.Token("access_token");
@@ -67,4 +81,6 @@ public sealed record JoinParams(long? Since, ReplayMode Mode, string? AccessToke
 
     /// <summary>All but the token, which must not reach a log.</summary>
     public override string ToString() => $"JoinParams {{ Since = {Since}, Mode = {Mode}, Format = {Format} }}";
+
+    private static MemberSet MembersOf(TopicKind kind) => kind is TopicKind.Presence ? PresenceMembers : Members;
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using QuikApp.Protocol.Shapes;
 
 namespace QuikApp.Protocol.Payloads;
 
@@ -6,7 +7,10 @@ namespace QuikApp.Protocol.Payloads;
 /// <param name="Seq">The last number read, 0 to 2^53 - 1.</param>
 public sealed record MarkRead(long Seq)
 {
-    private static readonly MemberSet Members = new("seq");
+    private static readonly MemberSet Members = new(("seq", JsonShapes.Number));
+
+    /// <summary>The payload as a schema.</summary>
+    public static JsonShape Shape => Members.Shape;
 
     /// <summary>Reads the payload; never throws.</summary>
     /// <param name="json">UTF-8 JSON.</param>

@@ -1,20 +1,23 @@
 using System.Text;
+using System.Text.Json.Nodes;
+using QuikApp.Protocol.Shapes;
 
 namespace QuikApp.Protocol.Payloads;
 
-/// <summary>The members that an object may have, and which of them it must have.</summary>
+/// <summary>The members that an object may have, what each is, and which of them it must have.</summary>
 internal sealed class MemberSet
 {
     private readonly byte[][] _utf8;
 
-    /// <summary>A set of at most 64 names; one that ends in <c>?</c> is optional.</summary>
-    public MemberSet(params string[] names)
+    /// <summary>A set of at most 64 members; one whose name ends in <c>?</c> is optional.</summary>
+    public MemberSet(params (string Name, JsonShape Shape)[] members)
     {
-        Names = [.. names.Select(name => name.TrimEnd('?'))];
+        Names = [.. members.Select(member => member.Name.TrimEnd('?'))];
         _utf8 = [.. Names.Select(Encoding.UTF8.GetBytes)];
-        for (var i = 0; i < names.Length; i++)
+        Shape = JsonShape.ObjectOf(members).With(new JsonObject { ["additionalProperties"] = false });
+        for (var i = 0; i < members.Length; i++)
         {
-            if (!names[i].EndsWith('?'))
+            if (!members[i].Name.EndsWith('?'))
                 Required |= 1UL << i;
         }
     }
@@ -23,6 +26,9 @@ internal sealed class MemberSet
 
     /// <summary>Bit i stands for name i.</summary>
     public ulong Required { get; }
+
+    /// <summary>The object: these members and no others.</summary>
+    public JsonShape Shape { get; }
 
     public ReadOnlySpan<byte> Utf8(int index) => _utf8[index];
 }

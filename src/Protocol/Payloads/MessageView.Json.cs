@@ -1,12 +1,34 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using QuikApp.Protocol.Identity;
+using QuikApp.Protocol.Shapes;
 
 namespace QuikApp.Protocol.Payloads;
 
 /// <content>The message as JSON.</content>
 public sealed partial record MessageView
 {
+    private static readonly (string Name, JsonShape Shape)[] AlwaysThere =
+    [
+        ("id", JsonShapes.Id), ("userId", JsonShapes.Id), ("channelId", JsonShapes.Id), ("createdAt", JsonShapes.Time), ("seq", JsonShapes.Seq),
+        ("thread?", ThreadSummary.Shape), ("threadId?", JsonShapes.Id), ("clientId?", JsonShapes.AnyText),
+    ];
+
+    private static readonly (string Name, JsonShape Shape)[] UntilDeleted =
+    [
+        ("content", JsonShapes.AnyText), ("attachments", AttachmentFormat.ListShape), ("mentions", JsonShapes.Users),
+        ("editedAt?", JsonShapes.Time),
+        ("reactions?", JsonShapes.MapOf(JsonShapes.Users).About("Emoji, or shortcode name, to users.")),
+    ];
+
+    /// <summary><see cref="WriteNew"/> as a schema.</summary>
+    public static JsonShape NewShape { get; } = JsonShape.ObjectOf([.. AlwaysThere, .. UntilDeleted]);
+
+    /// <summary><see cref="WriteItem"/> as a schema.</summary>
+    public static JsonShape ItemShape { get; } = JsonShape.AnyOf(
+        JsonShape.ObjectOf([.. AlwaysThere, .. UntilDeleted, ("lastSeq", JsonShapes.Seq)]),
+        JsonShape.ObjectOf([.. AlwaysThere, ("deletedAt", JsonShapes.Time), ("lastSeq", JsonShapes.Seq)]));
+
     /// <summary>
     /// Writes the payload of <c>message:new</c>; with <c>editedAt</c>, <c>reactions</c> (emoji → users) and <c>thread</c> where there are any.
     /// </summary>

@@ -1,11 +1,25 @@
 using System.Text.Json;
 using QuikApp.Protocol.Identity;
+using QuikApp.Protocol.Shapes;
 
 namespace QuikApp.Protocol.Payloads;
 
 /// <summary>Payloads of what the server sends and does not journal: typing, the marks of a replay, the token's end.</summary>
 public static class NoticePayload
 {
+    /// <summary><see cref="WriteTyping"/> as a schema.</summary>
+    public static JsonShape TypingShape { get; } =
+        JsonShape.ObjectOf(("userId", JsonShapes.Id), ("channelId", JsonShapes.Id), ("threadId?", JsonShapes.Id));
+
+    /// <summary><see cref="WriteReplayDone"/> as a schema.</summary>
+    public static JsonShape ReplayDoneShape { get; } = JsonShape.ObjectOf(("head", JsonShapes.Number));
+
+    /// <summary><see cref="WriteReplayGap"/> as a schema.</summary>
+    public static JsonShape ReplayGapShape { get; } = JsonShape.ObjectOf(("from", JsonShapes.Seq), ("to", JsonShapes.Seq));
+
+    /// <summary><see cref="WriteTokenExpiring"/> as a schema.</summary>
+    public static JsonShape TokenExpiringShape { get; } = JsonShape.ObjectOf(("expiresAt", JsonShapes.Time));
+
     /// <summary><c>typing:start</c> and <c>typing:stop</c>: <c>{userId, channelId, threadId?}</c>.</summary>
     public static void WriteTyping(Utf8JsonWriter writer, UserId user, ChannelId channel, ThreadId? thread = null)
     {

@@ -4,13 +4,20 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using QuikApp.Protocol.Identity;
+using QuikApp.Protocol.Shapes;
 
 namespace QuikApp.Protocol.Payloads;
 
 /// <content>The values that payloads share. Each takes the documented name of its member for the refusal.</content>
 internal ref partial struct PayloadReader
 {
+    /// <summary>The words of <see cref="Mode"/>.</summary>
+    public static readonly (string Word, ReplayMode Value)[] Modes = [("compact", ReplayMode.Compact), ("full", ReplayMode.Full)];
+
     private static readonly SearchValues<byte> Digits = SearchValues.Create("0123456789"u8);
+
+    /// <summary>What <see cref="Mentions"/> reads, as a schema.</summary>
+    public static JsonShape MentionsShape { get; } = JsonShapes.ListOf(JsonShapes.Id, PayloadLimits.Mentions);
 
     /// <summary>Any Unicode text without NUL.</summary>
     public string? Text(string? field = null)
@@ -147,7 +154,7 @@ internal ref partial struct PayloadReader
     }
 
     /// <summary><c>compact</c> or <c>full</c>.</summary>
-    public ReplayMode Mode(string field) => OneOf(field, [("compact", ReplayMode.Compact), ("full", ReplayMode.Full)]);
+    public ReplayMode Mode(string field) => OneOf(field, Modes);
 
     /// <summary>An access token, not looked into.</summary>
     public string? Token(string field)

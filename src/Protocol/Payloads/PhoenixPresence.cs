@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using QuikApp.Protocol.Identity;
 using QuikApp.Protocol.Presence;
+using QuikApp.Protocol.Shapes;
 
 namespace QuikApp.Protocol.Payloads;
 
@@ -17,6 +18,16 @@ namespace QuikApp.Protocol.Payloads;
 public static class PhoenixPresence
 {
     private const int RefBytes = 12;
+
+    /// <summary><see cref="WriteState"/> as a schema.</summary>
+    public static JsonShape StateShape { get; } = JsonShapes.MapOf(JsonShape.ObjectOf(("metas", JsonShapes.ListOf(JsonShape.ObjectOf(
+        ("phx_ref", JsonShapes.AnyText), ("phx_ref_prev?", JsonShapes.AnyText),
+        ("device", JsonShapes.OneOf(Enum.GetValues<Device>().Select(PresenceWords.Text))),
+        ("status", JsonShapes.OneOf(Enum.GetValues<PresenceStatus>().Select(PresenceWords.Text))),
+        ("statusText?", JsonShapes.AnyText))))));
+
+    /// <summary><see cref="WriteDiff"/> as a schema.</summary>
+    public static JsonShape DiffShape { get; } = JsonShape.ObjectOf(("joins", StateShape), ("leaves", StateShape));
 
     /// <summary><c>presence_state</c>: <c>{user: {metas: [meta …]} …}</c>.</summary>
     public static void WriteState(Utf8JsonWriter writer, WorkspaceId workspace, IEnumerable<UserPresence> presences)

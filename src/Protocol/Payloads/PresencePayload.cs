@@ -1,12 +1,34 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using QuikApp.Protocol.Identity;
 using QuikApp.Protocol.Presence;
+using QuikApp.Protocol.Shapes;
 
 namespace QuikApp.Protocol.Payloads;
 
 /// <summary>Payloads of a presence topic: who is online, and what of that changed.</summary>
 public static class PresencePayload
 {
+    private static readonly JsonShape Status = JsonShapes.OneOf(Enum.GetValues<PresenceStatus>().Select(PresenceWords.Text));
+    private static readonly JsonShape Device = JsonShapes.OneOf(Enum.GetValues<Device>().Select(PresenceWords.Text));
+    private static readonly (string Name, JsonShape Shape) Tracked = ("tracked?", JsonShapes.Boolean.About("False where the one who joins can be in no such list."));
+
+    /// <summary><see cref="WriteItem"/> as a schema.</summary>
+    public static JsonShape ItemShape { get; } = JsonShape.ObjectOf(
+        ("userId", JsonShapes.Id), ("status", Status), ("device", Device), ("statusText?", JsonShapes.AnyText),
+        ("devices", JsonShapes.ListOf(Device)), ("since", JsonShapes.Time));
+
+    /// <summary><see cref="WriteSnapshot"/> and <see cref="WriteJoined"/> as a schema.</summary>
+    public static JsonShape JoinedShape { get; } = JsonShape.ObjectOf(("presences?", JsonShapes.ListOf(ItemShape)), Tracked);
+
+    /// <summary><see cref="WriteLeave"/> as a schema.</summary>
+    public static JsonShape LeaveShape { get; } = JsonShape.ObjectOf(("userId", JsonShapes.Id), ("lastSeen", JsonShapes.Time));
+
+    /// <summary><see cref="WriteUpdate"/> as a schema.</summary>
+    public static JsonShape UpdateShape { get; } = JsonShape.ObjectOf(
+        ("userId", JsonShapes.Id), ("status", Status), ("statusText", JsonShape.Of(new JsonObject { ["type"] = new JsonArray("string", "null") })),
+        ("device?", Device), ("devices", JsonShapes.ListOf(Device)));
+
     /// <summary>The join reply: <c>{presences: [item …], tracked?}</c>, <c>tracked</c> only where it is false.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="presences">One a user.</param>

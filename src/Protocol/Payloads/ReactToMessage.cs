@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using QuikApp.Protocol.Identity;
 using QuikApp.Protocol.Reactions;
+using QuikApp.Protocol.Shapes;
 
 namespace QuikApp.Protocol.Payloads;
 
@@ -10,7 +11,15 @@ namespace QuikApp.Protocol.Payloads;
 /// <param name="Action">To put the reaction there or to take it back.</param>
 public sealed record ReactToMessage(MessageId Message, string Emoji, ReactionAction Action)
 {
-    private static readonly MemberSet Members = new("messageId", "emoji", "action");
+    private static readonly (string Word, ReactionAction Value)[] Actions = [("add", ReactionAction.Add), ("remove", ReactionAction.Remove)];
+
+    private static readonly MemberSet Members = new(
+        ("messageId", JsonShapes.Id),
+        ("emoji", JsonShapes.Text.About("One emoji, or a shortcode name of [a-z0-9_+-]{1,64} with or without colons; anything else is invalid_reaction.")),
+        ("action", JsonShapes.OneOf(Actions)));
+
+    /// <summary>The payload as a schema.</summary>
+    public static JsonShape Shape => Members.Shape;
 
     /// <summary>Reads the payload; never throws.</summary>
     /// <param name="json">UTF-8 JSON.</param>
@@ -35,7 +44,7 @@ public sealed record ReactToMessage(MessageId Message, string Emoji, ReactionAct
                     emoji = reader.Text("emoji");
                     break;
                 case "action":
-                    action = reader.OneOf("action", [("add", ReactionAction.Add), ("remove", ReactionAction.Remove)]);
+                    action = reader.OneOf("action", Actions);
                     break;
             }
         }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using QuikApp.Protocol.Shapes;
 
 namespace QuikApp.Protocol.Payloads;
 
@@ -6,7 +7,10 @@ namespace QuikApp.Protocol.Payloads;
 /// <param name="AccessToken">1 to <see cref="PayloadLimits.TokenLength"/> characters, not looked into.</param>
 public sealed record RefreshToken(string AccessToken)
 {
-    private static readonly MemberSet Members = new("access_token");
+    private static readonly MemberSet Members = new(("access_token", JsonShapes.Token));
+
+    /// <summary>The payload as a schema.</summary>
+    public static JsonShape Shape => Members.Shape;
 
     /// <summary>Reads the payload; never throws.</summary>
     /// <param name="json">UTF-8 JSON.</param>

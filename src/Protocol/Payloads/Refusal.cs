@@ -1,4 +1,5 @@
 using System.Text.Json;
+using QuikApp.Protocol.Shapes;
 
 namespace QuikApp.Protocol.Payloads;
 
@@ -51,6 +52,13 @@ public sealed record Refusal
 
     /// <summary><see cref="Reason.TooManyChannelsJoined"/>.</summary>
     public static Refusal TooManyChannelsJoined { get; } = new(Reason.TooManyChannelsJoined);
+
+    /// <summary>What <see cref="Write"/> writes, as a schema.</summary>
+    public static JsonShape Shape { get; } = JsonShape.ObjectOf(
+        ("reason", JsonShapes.OneOf(Reasons.All.Select(Reasons.Text))),
+        ("field?", JsonShapes.AnyText.About("Documented name of the member at fault.")),
+        ("detail?", JsonShapes.OneOf(Enum.GetValues<PayloadFault>().Select(fault => InvalidPayload(fault).Detail!)).About("What is wrong with it, for people.")),
+        ("retry_after_ms?", JsonShapes.WholeNumber(1, PayloadLimits.MaxInteger).About("With rate_limited: milliseconds to wait.")));
 
     /// <summary>Why.</summary>
     public Reason Reason { get; }

@@ -1,11 +1,28 @@
 using System.Text.Json;
 using QuikApp.Protocol.Identity;
+using QuikApp.Protocol.Shapes;
 
 namespace QuikApp.Protocol.Payloads;
 
 /// <summary>The <c>response</c> of an <c>ok</c> reply. That of an <c>error</c> reply is <see cref="Refusal"/>.</summary>
 public static class ReplyPayload
 {
+    /// <summary><see cref="WriteSent"/> as a schema.</summary>
+    public static JsonShape SentShape { get; } = JsonShape.ObjectOf(("id", JsonShapes.Id), ("seq", JsonShapes.Seq), ("createdAt", JsonShapes.Time));
+
+    /// <summary><see cref="WriteSeq"/> as a schema.</summary>
+    public static JsonShape SeqShape { get; } = JsonShape.ObjectOf(("seq", JsonShapes.Seq));
+
+    /// <summary><see cref="WriteThread"/> as a schema.</summary>
+    public static JsonShape ThreadShape { get; } = JsonShape.ObjectOf(("threadId", JsonShapes.Id), ("seq", JsonShapes.Seq));
+
+    /// <summary><see cref="WriteCall"/> as a schema.</summary>
+    public static JsonShape CallShape { get; } = JsonShape.ObjectOf(("callId", JsonShapes.Id), ("seq", JsonShapes.Seq));
+
+    /// <summary><see cref="WriteRead"/> as a schema.</summary>
+    public static JsonShape ReadShape { get; } =
+        JsonShape.ObjectOf(("seq", JsonShapes.Number), ("unread", JsonShapes.Number), ("mentions", JsonShapes.Number));
+
     /// <summary>The reply to <c>message:send</c>: <c>{id, seq, createdAt}</c>.</summary>
     public static void WriteSent(Utf8JsonWriter writer, MessageId id, long seq, DateTimeOffset createdAt)
     {

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Nodes;
 using QuikApp.Protocol.Conversations;
 using QuikApp.Protocol.Identity;
+using QuikApp.Protocol.Shapes;
 
 namespace QuikApp.Protocol.Payloads;
 
@@ -21,7 +23,24 @@ public sealed record SendMessage(
     string? ClientId,
     ThreadId? Thread)
 {
-    private static readonly MemberSet Members = new("content", "attachments?", "mentions?", "clientId?", "threadId?");
+    private static readonly MemberSet Members = new(
+        ("content", JsonShapes.Content),
+        ("attachments?", AttachmentFormat.ListShape),
+        ("mentions?", PayloadReader.MentionsShape),
+        ("clientId?", JsonShapes.Pattern($"^[ -~]{{1,{PayloadLimits.ClientIdLength}}}$")),
+        ("threadId?", JsonShapes.Id));
+
+    /// <summary>The payload as a schema: a text, or an attachment.</summary>
+    public static JsonShape Shape { get; } = Members.Shape.With(new JsonObject
+    {
+        ["anyOf"] = new JsonArray(
+            new JsonObject { ["properties"] = new JsonObject { ["content"] = new JsonObject { ["minLength"] = 1 } } },
+            new JsonObject
+            {
+                ["required"] = new JsonArray("attachments"),
+                ["properties"] = new JsonObject { ["attachments"] = new JsonObject { ["minItems"] = 1 } },
+            }),
+    });
 
     /// <summary>Reads the payload; never throws.</summary>
     /// <param name="json">UTF-8 JSON.</param>

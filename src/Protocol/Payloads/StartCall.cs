@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using QuikApp.Protocol.Conversations;
+using QuikApp.Protocol.Shapes;
 
 namespace QuikApp.Protocol.Payloads;
 
@@ -7,7 +8,11 @@ namespace QuikApp.Protocol.Payloads;
 /// <param name="Media">What the call carries.</param>
 public sealed record StartCall(CallMedia Media)
 {
-    private static readonly MemberSet Members = new("type");
+    private static readonly (string Word, CallMedia Value)[] Types = [("audio", CallMedia.Audio), ("video", CallMedia.Video)];
+    private static readonly MemberSet Members = new(("type", JsonShapes.OneOf(Types)));
+
+    /// <summary>The payload as a schema.</summary>
+    public static JsonShape Shape => Members.Shape;
 
     /// <summary>Reads the payload; never throws.</summary>
     /// <param name="json">UTF-8 JSON.</param>
@@ -20,7 +25,7 @@ public sealed record StartCall(CallMedia Media)
         var media = CallMedia.Audio;
 
         while (reader.Next(ref members))
-            media = reader.OneOf("type", [("audio", CallMedia.Audio), ("video", CallMedia.Video)]);
+            media = reader.OneOf("type", Types);
 
         refusal = reader.End();
         value = refusal is null ? new StartCall(media) : null;

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using QuikApp.Protocol.Identity;
+using QuikApp.Protocol.Shapes;
 
 namespace QuikApp.Protocol.Payloads;
 
@@ -7,7 +8,10 @@ namespace QuikApp.Protocol.Payloads;
 /// <param name="Message">The message to reply to.</param>
 public sealed record StartThread(MessageId Message)
 {
-    private static readonly MemberSet Members = new("messageId");
+    private static readonly MemberSet Members = new(("messageId", JsonShapes.Id));
+
+    /// <summary>The payload as a schema.</summary>
+    public static JsonShape Shape => Members.Shape;
 
     /// <summary>Reads the payload; never throws.</summary>
     /// <param name="json">UTF-8 JSON.</param>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using QuikApp.Protocol.Conversations;
 using QuikApp.Protocol.Identity;
+using QuikApp.Protocol.Shapes;
 
 namespace QuikApp.Protocol.Payloads;
 
@@ -12,6 +13,16 @@ namespace QuikApp.Protocol.Payloads;
 /// <param name="LastReplyAt">When it was sent.</param>
 public sealed record ThreadSummary(ThreadId Thread, long Replies, MessageId? LastReply, UserId? LastReplyBy, DateTimeOffset? LastReplyAt)
 {
+    /// <summary>What <see cref="WriteMembers"/> writes.</summary>
+    internal static (string Name, JsonShape Shape)[] MemberShapes { get; } =
+    [
+        ("replyCount", JsonShapes.Number),
+        ("lastReply?", JsonShape.ObjectOf(("id", JsonShapes.Id), ("userId", JsonShapes.Id), ("createdAt", JsonShapes.Time))),
+    ];
+
+    /// <summary>What <see cref="Write"/> writes, as a schema.</summary>
+    internal static JsonShape Shape { get; } = JsonShape.ObjectOf([("threadId", JsonShapes.Id), .. MemberShapes]);
+
     /// <summary>A thread without replies.</summary>
     public static ThreadSummary Of(ConversationEvent.ThreadOpened opened)
     {

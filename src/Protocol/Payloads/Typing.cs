@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using QuikApp.Protocol.Shapes;
 
 namespace QuikApp.Protocol.Payloads;
 
@@ -6,6 +7,9 @@ namespace QuikApp.Protocol.Payloads;
 public sealed record Typing
 {
     private static readonly MemberSet Members = new();
+
+    /// <summary>The payload as a schema.</summary>
+    public static JsonShape Shape => Members.Shape;
 
     /// <summary>Reads the payload; never throws.</summary>
     /// <param name="json">UTF-8 JSON.</param>

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Nodes;
 using QuikApp.Protocol.Identity;
+using QuikApp.Protocol.Shapes;
 
 namespace QuikApp.Protocol.Payloads;
 
@@ -10,7 +12,13 @@ namespace QuikApp.Protocol.Payloads;
 /// <param name="Mentions">Who the new text mentions, each once; null: as before.</param>
 public sealed record UpdateMessage(MessageId Id, string Content, ImmutableArray<UserId>? Mentions)
 {
-    private static readonly MemberSet Members = new("id", "content", "mentions?");
+    private static readonly MemberSet Members = new(
+        ("id", JsonShapes.Id),
+        ("content", JsonShapes.Content.With(new JsonObject { ["minLength"] = 1 })),
+        ("mentions?", PayloadReader.MentionsShape));
+
+    /// <summary>The payload as a schema.</summary>
+    public static JsonShape Shape => Members.Shape;
 
     /// <summary>Reads the payload; never throws.</summary>
     /// <param name="json">UTF-8 JSON.</param>

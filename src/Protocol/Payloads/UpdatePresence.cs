@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using QuikApp.Protocol.Presence;
+using QuikApp.Protocol.Shapes;
 
 namespace QuikApp.Protocol.Payloads;
 
@@ -12,7 +13,18 @@ namespace QuikApp.Protocol.Payloads;
 /// <param name="ExpiresAt">When both end; null: not by themselves. It may have passed.</param>
 public sealed record UpdatePresence(PresenceStatus Status, string? StatusText, DateTimeOffset? ExpiresAt)
 {
-    private static readonly MemberSet Members = new("status", "statusText?", "expiresAt?");
+    private static readonly (string Word, PresenceStatus Value)[] Statuses =
+    [
+        ("online", PresenceStatus.Online), ("away", PresenceStatus.Away), ("dnd", PresenceStatus.DoNotDisturb), ("invisible", PresenceStatus.Invisible),
+    ];
+
+    private static readonly MemberSet Members = new(
+        ("status", JsonShapes.OneOf(Statuses)),
+        ("statusText?", JsonShapes.Line(PayloadLimits.StatusTextLength)),
+        ("expiresAt?", JsonShapes.Moment));
+
+    /// <summary>The payload as a schema.</summary>
+    public static JsonShape Shape => Members.Shape;
 
     /// <summary>Reads the payload; never throws.</summary>
     /// <param name="json">UTF-8 JSON.</param>
@@ -31,12 +43,7 @@ public sealed record UpdatePresence(PresenceStatus Status, string? StatusText, D
             switch (members.Name)
             {
                 case "status":
-                    status = reader.OneOf(
-                        "status",
-                        [
-                            ("online", PresenceStatus.Online), ("away", PresenceStatus.Away),
-                            ("dnd", PresenceStatus.DoNotDisturb), ("invisible", PresenceStatus.Invisible),
-                        ]);
+                    status = reader.OneOf("status", Statuses);
                     break;
                 case "statusText":
                     text = reader.Line("statusText", PayloadLimits.StatusTextLength);

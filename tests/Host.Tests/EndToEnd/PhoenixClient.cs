@@ -1,12 +1,13 @@
 using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json;
+using QuikApp.Host.Tests.AsyncApi;
 using QuikApp.Host.Tests.Sockets;
 using QuikApp.Protocol.Identity;
 
 namespace QuikApp.Host.Tests.EndToEnd;
 
-/// <summary>A socket of the product: sends texts as they are, reads what comes and checks that it says nothing of the inside.</summary>
+/// <summary>A socket of the product: sends texts as they are, reads what comes and checks that it says nothing of the inside, and nothing that is not described.</summary>
 internal sealed class PhoenixClient : IDisposable
 {
     private readonly ProductServer _server;
@@ -55,6 +56,7 @@ internal sealed class PhoenixClient : IDisposable
         Assert.True(frame.Value.First == 0x81, $"expected a text, got {frame.Value.First:x2} {Convert.ToHexString(frame.Value.Payload)}");
         var text = Encoding.UTF8.GetString(frame.Value.Payload);
         _server.AssertDiscreet(text);
+        Assert.True(DescribedFrames.IsOfServer(text), $"not described: {text}");
         return text;
     }
 

@@ -29,14 +29,14 @@ public sealed class DevicesTests
     {
         foreach (var device in Enum.GetValues<Device>())
         {
-            Assert.True(PresenceWords.TryParse(PresenceWords.Text(device), out var read));
+            Assert.True(PresenceWords.TryParse(PresenceWords.Text(device), out Device read));
             Assert.Equal(device, read);
         }
 
-        Assert.True(PresenceWords.TryParse(null, out var unsaid));
+        Assert.True(PresenceWords.TryParse(null, out Device unsaid));
         Assert.Equal(Device.Web, unsaid);
         foreach (var other in new[] { "", "Web", "tablet", "web " })
-            Assert.False(PresenceWords.TryParse(other, out _));
+            Assert.False(PresenceWords.TryParse(other, out Device _));
     }
 
     [Theory]
