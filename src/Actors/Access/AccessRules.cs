@@ -16,14 +16,18 @@ internal static class AccessRules
         Of(who, roster, roster.Members.ContainsKey(who.User) && (who.Workspaces.Count == 0 || who.Workspaces.Contains(workspace)));
 
     /// <summary>By the word of somebody else, which a removal overrules all the same.</summary>
-    public static Standing Of(Requester who, WorkspaceState roster, bool isMember)
+    /// <param name="who">Who asks.</param>
+    /// <param name="roster">The workspace.</param>
+    /// <param name="isMember">Whether they belong to it, by that word.</param>
+    /// <param name="role">Their role there, by that word; null leaves it to the workspace.</param>
+    public static Standing Of(Requester who, WorkspaceState roster, bool isMember, Role? role = null)
     {
         if (who.IsServer)
             return Standing.Server;
         if (roster.Removed.Contains(who.User))
             return new Standing(IsMember: false, IsRemoved: true, who.Role);
         return isMember
-            ? new Standing(IsMember: true, IsRemoved: false, Stronger(who.Role, roster.Members.TryGetValue(who.User, out var role) ? role : Role.Member))
+            ? new Standing(IsMember: true, IsRemoved: false, Stronger(who.Role, role ?? roster.Members.GetValueOrDefault(who.User, Role.Member)))
             : new Standing(IsMember: false, IsRemoved: false, who.Role);
     }
 

@@ -24,6 +24,7 @@ internal sealed class BatchFacts(long nowMicros) : IConversationFacts
     private readonly Dictionary<UserId, (string Pseudonym, ContentKey? Key)> _authors = [];
     private readonly Dictionary<Requester, Standing> _standings = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<StreamId, ReadFacts> _reads = [];
+    private readonly HashSet<Requester> _unknown = new(ReferenceEqualityComparer.Instance);
 
     public long NowMicros { get; } = nowMicros;
 
@@ -50,6 +51,9 @@ internal sealed class BatchFacts(long nowMicros) : IConversationFacts
     /// <inheritdoc/>
     public AccessFacts Access(Requester who) =>
         new(who.IsServer ? Standing.Server : _standings.GetValueOrDefault(who, Standing.Stranger), Parent);
+
+    /// <summary>Whether the source of access did not answer for the requester: their commands can be neither taken nor refused.</summary>
+    public bool IsUnknown(Requester who) => _unknown.Contains(who);
 
     /// <inheritdoc/>
     public ReadFacts Unread(ConversationCommand.MarkRead command) => _reads[command.Target];
@@ -109,6 +113,8 @@ internal sealed class BatchFacts(long nowMicros) : IConversationFacts
     internal void Know(UserId user, string pseudonym, ContentKey? key) => _authors[user] = (pseudonym, key);
 
     internal void Know(Requester who, Standing standing) => _standings[who] = standing;
+
+    internal void KnowNothing(Requester who) => _unknown.Add(who);
 
     internal void Know(StreamId target, ReadFacts facts) => _reads[target] = facts;
 

@@ -12,6 +12,8 @@ internal sealed partial class TopicHub
 {
     private static readonly TimeSpan RecheckPeriod = TimeSpan.FromSeconds(1);
 
+    private readonly RecheckSlices _slices = new();
+
     private void OnAccessChanged(AccessChanged m) => CheckAgain(s => m.User is null || s.Requester.User == m.User);
 
     private void CheckAgain(Func<ISubscriber, bool> concerned)
@@ -25,6 +27,14 @@ internal sealed partial class TopicHub
 
         if (_rechecking.Count > 0)
             Timers.StartSingleTimer(nameof(RecheckNow), RecheckNow.Instance, RecheckPeriod);
+    }
+
+    // What nobody above this conversation decides (a user's own topic) does not change.
+    private void CheckSome()
+    {
+        _slices.Next();
+        if (!_authorities.IsEmpty)
+            CheckAgain(s => _slices.Has(s.Requester.User));
     }
 
     // The question may be lost with a conversation that moves.
@@ -75,6 +85,11 @@ internal sealed partial class TopicHub
     /// <param name="Subscriber">The subscriber.</param>
     /// <param name="From">The first number they have not got; null where they were not live yet.</param>
     private readonly record struct Recheck(ISubscriber Subscriber, long? From);
+
+    private sealed class RecheckSome : INoSerializationVerificationNeeded, INotInfluenceReceiveTimeout
+    {
+        public static readonly RecheckSome Instance = new();
+    }
 
     private sealed class RecheckNow : INoSerializationVerificationNeeded, INotInfluenceReceiveTimeout
     {

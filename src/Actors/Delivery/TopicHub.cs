@@ -60,6 +60,7 @@ internal sealed partial class TopicHub : ReceiveActor, IWithTimers
         Receive<RenewNow>(_ => Renew());
         Receive<AccessChanged>(OnAccessChanged);
         Receive<RecheckNow>(_ => AskAgain());
+        Receive<RecheckSome>(_ => CheckSome());
         Receive<SignalRelayed>(OnSignal);
         Receive<Terminated>(OnOwnerGone);
         Receive<HubEmpty>(OnHubEmpty);
@@ -72,6 +73,8 @@ internal sealed partial class TopicHub : ReceiveActor, IWithTimers
     {
         var (renewal, idle) = (_services.Options.LeaseRenewal, _services.Options.PassivateAfter / 3);
         Timers.StartPeriodicTimer(nameof(RenewNow), RenewNow.Instance, renewal < idle ? renewal : idle);
+        if (_services.Access.RechecksEvery is { } period)
+            Timers.StartPeriodicTimer(nameof(RecheckSome), RecheckSome.Instance, RecheckSlices.Interval(period));
     }
 
     protected override void PostStop()

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using QuikApp.Actors.Storage;
+using QuikApp.Host.Access;
 using QuikApp.Host.Api;
 using QuikApp.Host.Authentication;
 using QuikApp.Host.Authentication.Revocations;
@@ -34,6 +35,7 @@ internal static class Server
         services.AddQuikAppAuthentication();
         services.AddQuikAppStorage();
         services.AddQuikAppRevocation();
+        services.AddQuikAppAccess();
         services.AddQuikAppActors();
         services.AddQuikAppSessions();
         services.AddQuikAppApi();

@@ -1,14 +1,19 @@
 using System.Diagnostics.CodeAnalysis;
 using QuikApp.Protocol.Conversations;
+using QuikApp.Protocol.Identity;
 
 namespace QuikApp.Protocol.Payloads;
 
-/// <summary>The body of a channel's creation over HTTP: <c>{name, visibility}</c>. The id is the server's to make.</summary>
-/// <param name="Name">The name shown to people, 1 to <see cref="PayloadLimits.NameLength"/> UTF-16 code units.</param>
+/// <summary>
+/// The body of a channel's creation over HTTP: <c>{name, visibility}</c>, or <c>{visibility: "direct", with}</c>. The id is the
+/// server's to make.
+/// </summary>
+/// <param name="Name">The name shown to people, 1 to <see cref="PayloadLimits.NameLength"/> UTF-16 code units; empty for a direct channel.</param>
 /// <param name="Visibility">Who may join without being a member.</param>
-public sealed record CreateChannel(string Name, ChannelVisibility Visibility)
+/// <param name="With">The other member of a direct channel; null for the other kinds.</param>
+public sealed record CreateChannel(string Name, ChannelVisibility Visibility, UserId? With)
 {
-    private static readonly MemberSet Members = new("name", "visibility");
+    private static readonly MemberSet Members = new("visibility", "name?", "with?");
 
     /// <summary>Reads the body; never throws.</summary>
     /// <param name="json">UTF-8 JSON.</param>
@@ -19,18 +24,36 @@ public sealed record CreateChannel(string Name, ChannelVisibility Visibility)
         var reader = new PayloadReader(json);
         var members = reader.Begin(Members);
         string? name = null;
+        string? with = null;
         var visibility = ChannelVisibility.Public;
 
         while (reader.Next(ref members))
         {
-            if (members.Name == "name")
-                name = reader.Name("name");
-            else
-                visibility = reader.OneOf("visibility", [("public", ChannelVisibility.Public), ("private", ChannelVisibility.Private)]);
+            switch (members.Name)
+            {
+                case "name":
+                    name = reader.Name("name");
+                    break;
+                case "with":
+                    with = reader.Id("with");
+                    break;
+                default:
+                    visibility = reader.OneOf(
+                        "visibility",
+                        [("public", ChannelVisibility.Public), ("private", ChannelVisibility.Private), ("direct", ChannelVisibility.Direct)]);
+                    break;
+            }
         }
 
+        // Two people need no name for what only they see; a channel for more needs one.
+        var (needed, excluded) = visibility == ChannelVisibility.Direct ? ("with", "name") : ("name", "with");
+        if ((needed == "with" ? with : name) is null)
+            reader.Fail(PayloadFault.Missing, needed);
+        else if ((excluded == "with" ? with : name) is not null)
+            reader.Fail(PayloadFault.Exclusive, excluded);
+
         refusal = reader.End();
-        value = refusal is null ? new CreateChannel(name!, visibility) : null;
+        value = refusal is null ? new CreateChannel(name ?? "", visibility, with is null ? null : UserId.Parse(with)) : null;
         return value is not null;
     }
 }

@@ -36,6 +36,11 @@ internal sealed record Push(string Name, Push.Parser Parse, params Push.Member[]
         new("thread:start", ThreadParser, new Member("messageId", "string", "\"m1\"", true)),
         new("PATCH message", EditParser, new("content", "string", "\"hi\"", true), new("mentions", "array", "[\"bob\"]")),
         new("POST channel", ChannelParser, new("name", "string", "\"Plans\"", true), new("visibility", "string", "\"private\"", true)),
+        new("POST direct channel", ChannelParser, new("visibility", "string", "\"direct\"", true), new("with", "string", "\"bob\"", true)),
+        new("POST workspace", WorkspaceParser, new("id", "string", "\"acme\""), new("name", "string", "\"Acme\"", true)),
+        new("PUT member", MemberParser, new Member("role", "string", "\"moderator\"", true)),
+        new("POST announcement", AnnouncementParser, new Member("content", "string", "\"hi\"", true)),
+        new("membership answer", MembershipParser, new("member", "bool", "true", true), new("role", "string", "\"admin\"")),
     ];
 
     public static string Attachment { get; } =
@@ -151,6 +156,34 @@ internal sealed record Push(string Name, Push.Parser Parse, params Push.Member[]
     private static bool ChannelParser(ReadOnlySpan<byte> json, out object? value, out Refusal? refusal)
     {
         var read = CreateChannel.TryParse(json, out var it, out refusal);
+        value = it;
+        return read;
+    }
+
+    private static bool WorkspaceParser(ReadOnlySpan<byte> json, out object? value, out Refusal? refusal)
+    {
+        var read = CreateWorkspace.TryParse(json, out var it, out refusal);
+        value = it;
+        return read;
+    }
+
+    private static bool MemberParser(ReadOnlySpan<byte> json, out object? value, out Refusal? refusal)
+    {
+        var read = SetMember.TryParse(json, out var it, out refusal);
+        value = it;
+        return read;
+    }
+
+    private static bool AnnouncementParser(ReadOnlySpan<byte> json, out object? value, out Refusal? refusal)
+    {
+        var read = Announcement.TryParse(json, out var it, out refusal);
+        value = it;
+        return read;
+    }
+
+    private static bool MembershipParser(ReadOnlySpan<byte> json, out object? value, out Refusal? refusal)
+    {
+        var read = MembershipAnswer.TryParse(json, out var it, out refusal);
         value = it;
         return read;
     }
