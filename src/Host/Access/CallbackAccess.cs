@@ -38,9 +38,9 @@ internal sealed class CallbackAccess : IAccessSource
     public ValueTask<Standing> StandingOf(Requester who, WorkspaceId workspace, WorkspaceState roster, CancellationToken cancellation)
     {
         // Ids that somebody made up, and workspaces that the token does not open, are no questions.
-        var isOpen = roster.Exists && !roster.Removed.Contains(who.User) && (who.Workspaces.Count == 0 || who.Workspaces.Contains(workspace));
+        var isOpen = roster.Exists && !roster.Removed.Contains(who.User) && AccessRules.Opens(who, workspace);
         if (who.IsServer || !isOpen)
-            return new ValueTask<Standing>(AccessRules.Of(who, roster, isMember: false));
+            return new ValueTask<Standing>(AccessRules.ByDirectory(who, roster, isMember: false, role: null));
 
         var question = new MembershipQuestion(who.User, workspace, who.Role);
         return _known.TryGet(question, out var known) && _time.GetTimestamp() < known.Until
@@ -71,7 +71,7 @@ internal sealed class CallbackAccess : IAccessSource
     }
 
     private static Standing Of(Requester who, WorkspaceState roster, MembershipAnswer answer) =>
-        AccessRules.Of(who, roster, answer.IsMember, answer.Role);
+        AccessRules.ByDirectory(who, roster, answer.IsMember, answer.Role);
 
     /// <summary>An answer and the timestamp until which it is believed.</summary>
     private readonly record struct Known(MembershipAnswer Answer, long Until);
