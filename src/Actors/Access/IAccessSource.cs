@@ -10,6 +10,12 @@ internal interface IAccessSource
     /// <summary>Whether whom the source admits is written into the workspace's journal when first seen.</summary>
     bool Enrols { get; }
 
+    /// <summary>
+    /// How often those who are let in are asked about again, because the source may change its mind without a word; null where
+    /// every change is an event or a new token.
+    /// </summary>
+    TimeSpan? RechecksEvery => null;
+
     /// <summary>The requester's standing.</summary>
     /// <param name="who">Who asks.</param>
     /// <param name="workspace">The workspace.</param>

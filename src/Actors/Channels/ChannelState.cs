@@ -34,10 +34,10 @@ internal sealed record ChannelState(
     /// <inheritdoc/>
     public override bool Admits(Requester who, in AccessFacts access) => Admits(who, access.Standing);
 
-    /// <summary>Whether <paramref name="who"/> may see it. Who was removed from the workspace sees none of its channels.</summary>
+    /// <summary>Whether <paramref name="who"/> may see it. Who is shut out of the workspace sees none of its channels.</summary>
     public bool Admits(Requester who, Standing standing)
     {
-        if (Channel is not { } channel || standing.IsRemoved)
+        if (Channel is not { } channel || standing.IsShutOut)
             return false;
         return Members.Contains(who.User) || (channel.Visibility == ChannelVisibility.Public && standing.IsMember);
     }

@@ -25,6 +25,7 @@ internal sealed class BatchFacts(long nowMicros) : IConversationFacts
     private readonly Dictionary<Requester, Standing> _standings = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<ConversationCommand, ReadFacts> _reads = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<StreamId, ReadFacts> _marked = [];
+    private readonly HashSet<Requester> _unknown = new(ReferenceEqualityComparer.Instance);
 
     public long NowMicros { get; } = nowMicros;
 
@@ -51,6 +52,9 @@ internal sealed class BatchFacts(long nowMicros) : IConversationFacts
     /// <inheritdoc/>
     public AccessFacts Access(Requester who) =>
         new(who.IsServer ? Standing.Server : _standings.GetValueOrDefault(who, Standing.Stranger), Parent);
+
+    /// <summary>Whether the source of access did not answer for the requester: their commands can be neither taken nor refused.</summary>
+    public bool IsUnknown(Requester who) => _unknown.Contains(who);
 
     /// <inheritdoc/>
     public ReadFacts Unread(ConversationCommand.MarkRead command) =>
@@ -113,6 +117,8 @@ internal sealed class BatchFacts(long nowMicros) : IConversationFacts
     internal void Know(Requester who, Standing standing) => _standings[who] = standing;
 
     internal void Know(ConversationCommand.MarkRead mark, ReadFacts facts) => _reads[mark] = facts;
+
+    internal void KnowNothing(Requester who) => _unknown.Add(who);
 
     internal void Know(WorkspaceState? roster, ChannelState? parent) => (Roster, Parent) = (roster, parent);
 }

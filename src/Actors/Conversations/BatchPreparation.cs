@@ -1,3 +1,4 @@
+using QuikApp.Actors.Access;
 using QuikApp.Actors.Channels;
 using QuikApp.Actors.Users;
 using QuikApp.Actors.Workspaces;
@@ -81,7 +82,8 @@ internal static class BatchPreparation
     {
         var facts = new BatchFacts(services.NowMicros());
         var (workspace, roster) = await Places(state, state.Workspace, facts, services, cancellation);
-        await Standing(who, workspace, roster, facts, services, cancellation);
+        if (!who.IsServer && workspace is { } id)
+            facts.Know(who, await services.Access.StandingOf(who, id, roster!, cancellation));
         return facts;
     }
 
@@ -94,8 +96,31 @@ internal static class BatchPreparation
     {
         var own = state.Workspace ?? batch.Select(m => (m.Command as ConversationCommand.Create)?.Workspace).FirstOrDefault(w => w is not null);
         var (workspace, roster) = await Places(state, own, facts, services, cancellation);
-        foreach (var m in batch)
-            await Standing(m.Command.By, workspace, roster, facts, services, cancellation);
+        if (workspace is not { } id)
+            return;
+
+        // Asked together, so that a directory that is slow is waited for once; and one whose answer fails keeps nobody else.
+        List<(Requester Who, Task<Standing> Asked)>? asking = null;
+        foreach (var who in batch.Select(m => m.Command.By).Where(who => !who.IsServer))
+        {
+            var standing = services.Access.StandingOf(who, id, roster!, cancellation);
+            if (standing.IsCompletedSuccessfully)
+                facts.Know(who, standing.Result);
+            else
+                (asking ??= []).Add((who, standing.AsTask()));
+        }
+
+        foreach (var (who, asked) in asking ?? [])
+        {
+            try
+            {
+                facts.Know(who, await asked);
+            }
+            catch (AccessUnknownException)
+            {
+                facts.KnowNothing(who);
+            }
+        }
     }
 
     private static async ValueTask<(WorkspaceId? Workspace, WorkspaceState? Roster)> Places(
@@ -107,13 +132,6 @@ internal static class BatchPreparation
             ?? (workspace is { } id ? (WorkspaceState)await services.Replicas.Get(StreamId.Of(id), cancellation) : null);
         facts.Know(state is WorkspaceState ? null : roster, parent);
         return (workspace, roster);
-    }
-
-    private static async ValueTask Standing(
-        Requester who, WorkspaceId? workspace, WorkspaceState? roster, BatchFacts facts, ConversationServices services, CancellationToken cancellation)
-    {
-        if (!who.IsServer && workspace is { } id)
-            facts.Know(who, await services.Access.StandingOf(who, id, roster!, cancellation));
     }
 
     private static UserId? MemberOf(ConversationCommand command) => command switch

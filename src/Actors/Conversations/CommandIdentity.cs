@@ -23,7 +23,12 @@ internal sealed record CommandIdentity(byte[] Key, byte[] Fingerprint)
             return null;
 
         var key = HMACSHA256.HashData(indexKey, Encoding.UTF8.GetBytes(text));
-        var body = command is ConversationCommand.Send send ? Body(send).WrittenSpan : default;
+        var body = command switch
+        {
+            ConversationCommand.Send send => Body(send).WrittenSpan,
+            ConversationCommand.Announce announce => Encoding.UTF8.GetBytes(announce.Content),
+            _ => default,
+        };
         return new CommandIdentity(key, HMACSHA256.HashData(indexKey, body));
     }
 

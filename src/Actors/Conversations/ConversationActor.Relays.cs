@@ -1,5 +1,7 @@
+using System.Collections.Frozen;
 using Akka.Actor;
 using Akka.Event;
+using QuikApp.Actors.Access;
 using QuikApp.Actors.Channels;
 using QuikApp.Actors.Relays;
 using QuikApp.Actors.Workspaces;
@@ -71,8 +73,33 @@ internal sealed partial class ConversationActor
             all.AddRange(Consequences.Of(state, e, new RelayFacts(roster, parent, before)));
         }
 
+        if (_services.Access.RechecksEvery is not null && roster is { Info: { } info })
+            all = await ToThoseWhoBelong(all, info.Workspace, roster);
         var latest = all.Where(c => c.IsLatest).GroupBy(c => c.Target).Select(group => group.Last()).ToHashSet(ReferenceEqualityComparer.Instance);
         return [.. all.Where(c => !c.IsLatest || latest.Contains(c))];
+    }
+
+    // The workspace's list goes by who was seen there. Where somebody else decides who belongs, they are asked before anything
+    // is told to anybody; whom they do not answer for is told nothing.
+    private async Task<List<Consequence>> ToThoseWhoBelong(List<Consequence> all, WorkspaceId workspace, WorkspaceState roster)
+    {
+        var belong = await Task.WhenAll(all.Select(consequence => Belongs(consequence, workspace, roster)));
+        return [.. all.Where((_, i) => belong[i])];
+    }
+
+    private async Task<bool> Belongs(Consequence consequence, WorkspaceId workspace, WorkspaceState roster)
+    {
+        if (consequence.Command is not ConversationCommand.Record { Event: ConversationEvent.NotificationCreated or ConversationEvent.CallRang })
+            return true;
+        try
+        {
+            var who = new Requester(UserId.Parse(consequence.Target.Id), FrozenSet.Create(workspace), Role.Member);
+            return (await _services.Access.StandingOf(who, workspace, roster, _stopping.Token)).IsMember;
+        }
+        catch (AccessUnknownException)
+        {
+            return false;
+        }
     }
 
     private async Task<MessageView?> MessageBefore(NumberedEvent e)

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
+using QuikApp.Actors.Access;
 using QuikApp.Actors.Channels;
 using QuikApp.Actors.Presence;
 using QuikApp.Actors.Storage.Journal;
@@ -164,7 +165,9 @@ internal sealed partial class ConversationActor : ReceivePersistentActor, IWithT
         var batch = new Batch(commands.Length);
         foreach (var m in commands)
         {
-            var decision = ConversationRules.Decide(state, facts, m.Command, facts.NowMicros);
+            var decision = facts.IsUnknown(m.Command.By)
+                ? new Decision.Refused(Refusal.Unavailable)
+                : ConversationRules.Decide(state, facts, m.Command, facts.NowMicros);
             if (decision is Decision.Accepted accepted)
             {
                 var isFirst = true;
@@ -321,7 +324,8 @@ internal sealed partial class ConversationActor : ReceivePersistentActor, IWithT
 
     private void OnAccessFailed(AccessFailed m)
     {
-        _log.Warning(m.Cause, "{Stream} could not look up who may listen", _stream);
+        if (m.Cause is not AccessUnknownException { IsReported: true })
+            _log.Warning(m.Cause, "{Stream} could not look up who may listen", _stream);
         m.Request.Hub.Tell(new AccessRefused(m.Request.Correlation, Refusal.Unavailable), Self);
     }
 
@@ -421,7 +425,7 @@ internal sealed partial class ConversationActor : ReceivePersistentActor, IWithT
     private static Executed AnswerTo(Execute m, Decision decision) => decision switch
     {
         Decision.Accepted a => new Executed(m.Correlation, a.Receipt, null),
-        Decision.AlreadyDone a => new Executed(m.Correlation, a.Receipt, null),
+        Decision.AlreadyDone a => new Executed(m.Correlation, a.Receipt with { IsRepeat = true }, null),
         Decision.Refused r => Refused(m, r.Why),
         _ => throw new ArgumentOutOfRangeException(nameof(decision)),
     };

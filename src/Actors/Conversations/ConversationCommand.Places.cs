@@ -54,5 +54,11 @@ internal abstract partial record ConversationCommand
     public sealed record Enrol(Requester By, UserId User) : ConversationCommand(By);
 
     /// <summary>Tells everybody in a workspace something.</summary>
-    public sealed record Announce(Requester By, string Content) : ConversationCommand(By);
+    /// <param name="By">Who does.</param>
+    /// <param name="Content">The text.</param>
+    /// <param name="ClientId">Idempotency key for the life of the workspace; null for none.</param>
+    public sealed record Announce(Requester By, string Content, string? ClientId = null) : ConversationCommand(By)
+    {
+        public override string? Key => ClientId is null ? null : $"{By.User.Value}\n{ClientId}";
+    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using QuikApp.Protocol.Conversations;
 using QuikApp.Protocol.Identity;
 using QuikApp.Protocol.Presence;
@@ -26,7 +27,12 @@ internal abstract partial record ConversationCommand
     public sealed record SetStatus(Requester By, PresenceStatus Status, string? Text, long? ExpiresAt) : ConversationCommand(By);
 
     /// <summary>Records that a user's earlier tokens count no more.</summary>
-    public sealed record Revoke(Requester By) : ConversationCommand(By);
+    /// <param name="By">Who took them back.</param>
+    /// <param name="Before">Tokens made before count no more, microseconds since the epoch; what a repeat is recognised by.</param>
+    public sealed record Revoke(Requester By, long Before) : ConversationCommand(By)
+    {
+        public override string? Key => string.Create(CultureInfo.InvariantCulture, $"revoke\n{Before}");
+    }
 
     /// <summary>Begins a call in a channel.</summary>
     /// <param name="By">The caller.</param>

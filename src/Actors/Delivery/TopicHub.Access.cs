@@ -12,6 +12,8 @@ internal sealed partial class TopicHub
 {
     private static readonly TimeSpan RecheckPeriod = TimeSpan.FromSeconds(1);
 
+    private readonly RecheckSlices _slices = new();
+
     // The conversation may be on a node that hears of the change a moment later: it is asked once more then.
     private void OnAccessChanged(AccessChanged m)
     {
@@ -35,6 +37,14 @@ internal sealed partial class TopicHub
 
         if (_rechecking.Count > 0)
             Timers.StartSingleTimer(nameof(RecheckNow), RecheckNow.Instance, RecheckPeriod);
+    }
+
+    // What nobody above this conversation decides (a user's own topic) does not change.
+    private void CheckSome()
+    {
+        _slices.Next();
+        if (!_authorities.IsEmpty)
+            CheckAgain(s => _slices.Has(s.Requester.User));
     }
 
     // The question may be lost with a conversation that moves.
@@ -87,6 +97,11 @@ internal sealed partial class TopicHub
     private readonly record struct Recheck(ISubscriber Subscriber, long? From);
 
     private sealed record Confirm(AccessChanged What) : INoSerializationVerificationNeeded, INotInfluenceReceiveTimeout;
+
+    private sealed class RecheckSome : INoSerializationVerificationNeeded, INotInfluenceReceiveTimeout
+    {
+        public static readonly RecheckSome Instance = new();
+    }
 
     private sealed class RecheckNow : INoSerializationVerificationNeeded, INotInfluenceReceiveTimeout
     {

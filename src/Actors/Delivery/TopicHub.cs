@@ -61,6 +61,7 @@ internal sealed partial class TopicHub : ReceiveActor, IWithTimers
         Receive<AccessChanged>(OnAccessChanged);
         Receive<Confirm>(m => CheckAgain(m.What));
         Receive<RecheckNow>(_ => AskAgain());
+        Receive<RecheckSome>(_ => CheckSome());
         Receive<SignalRelayed>(OnSignal);
         Receive<Terminated>(OnOwnerGone);
         Receive<HubEmpty>(OnHubEmpty);
@@ -73,6 +74,8 @@ internal sealed partial class TopicHub : ReceiveActor, IWithTimers
     {
         var (renewal, idle) = (_services.Options.LeaseRenewal, _services.Options.PassivateAfter / 3);
         Timers.StartPeriodicTimer(nameof(RenewNow), RenewNow.Instance, renewal < idle ? renewal : idle);
+        if (_services.Access.RechecksEvery is { } period)
+            Timers.StartPeriodicTimer(nameof(RecheckSome), RecheckSome.Instance, RecheckSlices.Interval(period));
     }
 
     protected override void PostStop()

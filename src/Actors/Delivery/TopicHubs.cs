@@ -49,7 +49,7 @@ internal sealed class TopicHubs : ReceiveActor
     }
 
     private Props PropsOf(Topic topic) => topic.Kind is TopicKind.Presence
-        ? Props.Create(() => new PresenceHub(topic, _presence, _services.Time))
+        ? Props.Create(() => new PresenceHub(topic, _presence, _services.Time, _services.Access.RechecksEvery))
         : Props.Create(() => new TopicHub(topic, _conversations, _services));
 
     // The hub leaves the table first and stops afterwards: a later join makes a new hub, an earlier one is in the old

@@ -130,6 +130,13 @@ internal sealed class LocalPresences(TimeSpan grace)
     public Requester? RequesterOf(UserId id, WorkspaceId workspace) =>
         _users.TryGetValue(id, out var user) && user.In(workspace) is { IsHeld: true } seat ? seat.Requester : null;
 
+    /// <summary>Who asked for the presence of these users, in each of their workspaces.</summary>
+    public IReadOnlyList<(Requester Requester, WorkspaceId Workspace)> Held(Func<UserId, bool> concerned) =>
+    [
+        .. _users.Where(user => concerned(user.Key))
+            .SelectMany(user => user.Value.Seats.Where(seat => seat.IsHeld).Select(seat => (seat.Requester, seat.Workspace))),
+    ];
+
     /// <summary>Whether the user has a socket here, or had one within the grace.</summary>
     public bool IsHere(UserId id) => _users.TryGetValue(id, out var user) && user.IsHere;
 

@@ -7,6 +7,7 @@ using QuikApp.Protocol.Payloads;
 using QuikApp.Protocol.Presence;
 using static QuikApp.Actors.Delivery.HubMessages;
 using static QuikApp.Actors.Presence.PresenceMessages;
+using RecheckSlices = QuikApp.Actors.Access.RecheckSlices;
 
 namespace QuikApp.Actors.Presence;
 
@@ -28,11 +29,18 @@ internal sealed class PresenceHub : ReceiveActor, IWithTimers
     private readonly List<Join> _admitted = [];
     private readonly Dictionary<long, ISubscriber> _rechecked = [];
     private readonly Dictionary<ISubscriber, Subscription> _subscribed = [];
+    private readonly RecheckSlices _slices = new();
+    private readonly TimeSpan? _rechecksEvery;
     private Dictionary<UserId, UserPresence>? _present;
     private long _correlations;
 
-    public PresenceHub(Topic topic, IActorRef view, TimeProvider time)
+    /// <param name="topic">The topic.</param>
+    /// <param name="view">Says who is online, and who may know.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="rechecksEvery">How often subscribers are asked about again; null for never.</param>
+    public PresenceHub(Topic topic, IActorRef view, TimeProvider time, TimeSpan? rechecksEvery)
     {
+        _rechecksEvery = rechecksEvery;
         _topic = topic;
         _workspace = WorkspaceId.Parse(topic.Id);
         _view = view;
@@ -45,6 +53,7 @@ internal sealed class PresenceHub : ReceiveActor, IWithTimers
         Receive<Watched>(OnWatched);
         Receive<Changes>(m => OnChanges(m.Each));
         Receive<AccessChanged>(OnAccessChanged);
+        Receive<RecheckSome>(_ => CheckSome());
         Receive<ViewStarted>(_ => Timers.StartSingleTimer(nameof(Watch), new Watch(_workspace), ViewSettles));
         Receive<Watch>(_view.Tell);
         Receive<HubEmpty>(OnHubEmpty);
@@ -59,6 +68,8 @@ internal sealed class PresenceHub : ReceiveActor, IWithTimers
         Context.System.EventStream.Subscribe(Self, typeof(AccessChanged));
         Context.System.EventStream.Subscribe(Self, typeof(ViewStarted));
         _view.Tell(new Watch(_workspace));
+        if (_rechecksEvery is { } period)
+            Timers.StartPeriodicTimer(nameof(RecheckSome), RecheckSome.Instance, RecheckSlices.Interval(period));
     }
 
     protected override void PostStop()
@@ -81,16 +92,16 @@ internal sealed class PresenceHub : ReceiveActor, IWithTimers
     {
         if (_rechecked.Remove(m.Correlation, out var subscriber))
         {
-            if (!m.IsAdmitted)
-                Expel(subscriber);
+            if (m.IsAdmitted != true)
+                Expel(subscriber, isKnown: m.IsAdmitted is not null);
             return;
         }
 
         if (!_joining.Remove(m.Correlation, out var join))
             return;
-        if (!m.IsAdmitted)
+        if (m.IsAdmitted != true)
         {
-            join.Subscriber.Tell(new ToSession.Refused(Refusal.Unauthorized));
+            join.Subscriber.Tell(new ToSession.Refused(m.IsAdmitted is null ? Refusal.Unavailable : Refusal.Unauthorized));
             StopIfEmpty();
             return;
         }
@@ -188,20 +199,31 @@ internal sealed class PresenceHub : ReceiveActor, IWithTimers
 
     private void OnAccessChanged(AccessChanged m)
     {
-        if (m.Workspace != _workspace)
-            return;
-        foreach (var subscriber in _subscribed.Keys.Where(subscriber => subscriber.Requester.User == m.User))
+        if (m.Workspace == _workspace)
+            CheckAgain(user => user == m.User);
+    }
+
+    private void CheckSome()
+    {
+        _slices.Next();
+        CheckAgain(_slices.Has);
+    }
+
+    private void CheckAgain(Func<UserId, bool> concerned)
+    {
+        foreach (var subscriber in _subscribed.Keys.Where(subscriber => concerned(subscriber.Requester.User)))
         {
             _rechecked.Add(++_correlations, subscriber);
             _view.Tell(new RequestAccess(subscriber.Requester, _workspace, _correlations));
         }
     }
 
-    private void Expel(ISubscriber subscriber)
+    // What cannot be known at present is no removal: the client is told to join again, and is refused if it may not.
+    private void Expel(ISubscriber subscriber, bool isKnown)
     {
         if (!_subscribed.Remove(subscriber))
             return;
-        subscriber.Tell(new ToSession.Removed());
+        subscriber.Tell(isKnown ? new ToSession.Removed() : new ToSession.Failed());
         StopIfEmpty();
     }
 
@@ -228,6 +250,11 @@ internal sealed class PresenceHub : ReceiveActor, IWithTimers
     {
         if (IsEmpty)
             Context.Stop(Self);
+    }
+
+    private sealed class RecheckSome : INoSerializationVerificationNeeded
+    {
+        public static readonly RecheckSome Instance = new();
     }
 
     /// <summary>One subscriber: how it is spoken to, and what waits until its reply went out.</summary>

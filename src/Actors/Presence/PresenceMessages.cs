@@ -63,6 +63,6 @@ internal static class PresenceMessages
     /// <summary>From a hub to <see cref="PresenceView"/>: may this requester see the workspace's presence?</summary>
     public sealed record RequestAccess(Requester Requester, WorkspaceId Workspace, long Correlation) : INoSerializationVerificationNeeded;
 
-    /// <summary>The answer to <see cref="RequestAccess"/>.</summary>
-    public sealed record AccessAnswer(long Correlation, bool IsAdmitted) : INoSerializationVerificationNeeded;
+    /// <summary>The answer to <see cref="RequestAccess"/>; null where it cannot be known at present.</summary>
+    public sealed record AccessAnswer(long Correlation, bool? IsAdmitted) : INoSerializationVerificationNeeded;
 }

@@ -7,6 +7,8 @@ using QuikApp.Actors.Telemetry;
 using QuikApp.Protocol.Identity;
 using QuikApp.Protocol.Presence;
 using static QuikApp.Actors.Presence.PresenceMessages;
+using AccessUnknownException = QuikApp.Actors.Access.AccessUnknownException;
+using RecheckSlices = QuikApp.Actors.Access.RecheckSlices;
 
 namespace QuikApp.Actors.Presence;
 
@@ -26,6 +28,7 @@ internal sealed partial class PresenceNode : ReceiveActor, IWithTimers
     private readonly PendingWrites _unwritten = new();
     private readonly HashSet<UniqueAddress> _others = [];
     private readonly List<PresenceName> _changed = [];
+    private readonly RecheckSlices _slices = new();
     private DateTimeOffset _scheduled = DateTimeOffset.MaxValue;
     private int _counted;
 
@@ -43,6 +46,7 @@ internal sealed partial class PresenceNode : ReceiveActor, IWithTimers
         Receive<StatusSeen>(m => OnStatus(m.User, m.Status, onlyHere: true));
         Receive<AccessChanged>(OnAccessChanged);
         Receive<AccessKnown>(OnAccessKnown);
+        Receive<RecheckSome>(_ => CheckSome());
         Receive<ViewStarted>(_ => TellAll());
         Receive<Due>(_ => OnDue());
         Receive<Flush>(_ => OnFlush());
@@ -65,6 +69,8 @@ internal sealed partial class PresenceNode : ReceiveActor, IWithTimers
         Timers.StartPeriodicTimer(nameof(Sweep), Sweep.Instance, SweepInterval);
         Cluster.Get(Context.System).Subscribe(
             Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents, typeof(ClusterEvent.IMemberEvent));
+        if (_services.Access.RechecksEvery is { } period)
+            Timers.StartPeriodicTimer(nameof(RecheckSome), RecheckSome.Instance, RecheckSlices.Interval(period));
         TellAll();
         Settle();
     }
@@ -119,6 +125,14 @@ internal sealed partial class PresenceNode : ReceiveActor, IWithTimers
         Settle();
     }
 
+    private void CheckSome()
+    {
+        _slices.Next();
+        foreach (var (requester, workspace) in _local.Held(_slices.Has))
+            AskAccess(requester, workspace);
+        Settle();
+    }
+
     // The answer is nearly always there at once; then nobody has to wait for a message.
     private void AskAccess(Requester requester, WorkspaceId workspace)
     {
@@ -137,7 +151,7 @@ internal sealed partial class PresenceNode : ReceiveActor, IWithTimers
 
     private void OnAccessKnown(AccessKnown m)
     {
-        if (m.Failure is not null)
+        if (m.Failure is not null and not AccessUnknownException { IsReported: true })
             _log.Warning(m.Failure, "Whether a user belongs to {Workspace} is not known; they are not shown there", m.Workspace);
         _local.Admit(m.User, m.Workspace, m.IsAdmitted, Now(), _changed);
         Settle();
@@ -204,6 +218,11 @@ internal sealed partial class PresenceNode : ReceiveActor, IWithTimers
     private DateTimeOffset Now() => _services.Time.GetUtcNow();
 
     private sealed record AccessKnown(UserId User, WorkspaceId Workspace, bool IsAdmitted, Exception? Failure) : INoSerializationVerificationNeeded;
+
+    private sealed class RecheckSome : INoSerializationVerificationNeeded
+    {
+        public static readonly RecheckSome Instance = new();
+    }
 
     private sealed class Due : INoSerializationVerificationNeeded
     {

@@ -6,6 +6,7 @@ using Akka.Event;
 using QuikApp.Protocol.Identity;
 using QuikApp.Protocol.Presence;
 using static QuikApp.Actors.Presence.PresenceMessages;
+using AccessUnknownException = QuikApp.Actors.Access.AccessUnknownException;
 using Bucket = Akka.DistributedData.LWWDictionary<string, string>;
 
 namespace QuikApp.Actors.Presence;
@@ -172,8 +173,9 @@ internal sealed partial class PresenceView : ReceiveActor, IWithTimers
             success: isAdmitted => new AccessAnswer(m.Correlation, isAdmitted),
             failure: e =>
             {
-                log.Warning(e, "Whether a user belongs to {Workspace} is not known; they are refused", m.Workspace);
-                return new AccessAnswer(m.Correlation, false);
+                if (e is not AccessUnknownException { IsReported: true })
+                    log.Warning(e, "Whether a user belongs to {Workspace} is not known; they are told to come again", m.Workspace);
+                return new AccessAnswer(m.Correlation, null);
             });
     }
 

@@ -8,6 +8,8 @@ namespace QuikApp.Actors.Presence;
 /// <param name="services">Both.</param>
 internal sealed class WorkspaceMembers(ConversationServices services) : IWorkspaceAccess
 {
+    public TimeSpan? RechecksEvery => services.Access.RechecksEvery;
+
     public async ValueTask<bool> Admits(Requester requester, WorkspaceId workspace)
     {
         var roster = (WorkspaceState)await services.Replicas.Get(StreamId.Of(workspace), CancellationToken.None);

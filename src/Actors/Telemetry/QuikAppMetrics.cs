@@ -27,7 +27,7 @@ internal static class QuikAppMetrics
         "unauthorized", "invalid_payload", "invalid_event", "not_found", "forbidden", "payload_too_large", "rate_limited",
         "idempotency_conflict", "unavailable", "invalid_reaction", "unmatched topic", "too many channels joined",
         "invalid_cursor", "archived", "call_ended", "answered_elsewhere", "internal", "handshake", "method_not_allowed",
-        "unsupported_media_type", "request_timeout");
+        "unsupported_media_type", "request_timeout", "already_exists");
 
     private static readonly UpDownCounter<long> OpenSockets =
         Meter.CreateUpDownCounter<long>("quikapp.sockets.open", "{socket}", "Sockets open now");
@@ -46,6 +46,9 @@ internal static class QuikAppMetrics
 
     private static readonly Counter<long> RefusedRequests =
         Meter.CreateCounter<long>("quikapp.api.refusals", "{request}", "Requests to the HTTP API refused");
+
+    private static readonly Counter<long> AccessQuestions =
+        Meter.CreateCounter<long>("quikapp.access.questions", "{question}", "Questions to the platform's own directory");
 
     private static readonly Counter<long> Sends =
         Meter.CreateCounter<long>("quikapp.sends", "{message}", "Messages committed to the journal and acknowledged");
@@ -170,6 +173,10 @@ internal static class QuikAppMetrics
     /// <summary>A request to the HTTP API was refused.</summary>
     /// <param name="reason">As for <see cref="Refused"/>.</param>
     public static void RequestRefused(string reason) => RefusedRequests.Add(1, ReasonOf(reason));
+
+    /// <summary>The platform's own directory was asked.</summary>
+    /// <param name="outcome"><c>yes</c>, <c>no</c>, <c>failed</c> or <c>not_asked</c>.</param>
+    public static void AccessAsked(string outcome) => AccessQuestions.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 
     /// <summary>Messages were committed.</summary>
     public static void Sent(int messages = 1) => Sends.Add(messages);

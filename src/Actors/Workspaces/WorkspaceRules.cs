@@ -3,6 +3,7 @@ using QuikApp.Protocol.Identity;
 using QuikApp.Protocol.Payloads;
 using static QuikApp.Actors.Conversations.ConversationCommand;
 using static QuikApp.Protocol.Conversations.ConversationEvent;
+using CreateWorkspace = QuikApp.Actors.Conversations.ConversationCommand.CreateWorkspace;
 
 namespace QuikApp.Actors.Workspaces;
 

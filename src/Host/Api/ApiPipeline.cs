@@ -6,9 +6,12 @@ using QuikApp.Host.Api.Description;
 using QuikApp.Host.Api.Limits;
 using QuikApp.Host.Api.Members;
 using QuikApp.Host.Api.Messages;
+using QuikApp.Host.Api.Presence;
 using QuikApp.Host.Api.Problems;
 using QuikApp.Host.Api.Requests;
+using QuikApp.Host.Api.Threads;
 using QuikApp.Host.Api.Users;
+using QuikApp.Host.Api.Workspaces;
 using QuikApp.Host.Authentication.Revocations;
 using QuikApp.Host.Configuration;
 
@@ -39,12 +42,21 @@ internal static class ApiPipeline
         app.MapApiDocument();
         var operations = app.MapGroup(Prefix).RequireAuthorization();
         operations.AddEndpointFilter(new StrictRequestFilter());
+        operations.MapGroup("").WithTags("workspaces").MapWorkspaceCreation();
+        operations.MapGroup("").WithTags("workspaces").MapWorkspaces();
+        operations.MapGroup("").WithTags("workspaces").MapAnnouncements();
+        operations.MapGroup("").WithTags("workspaces").MapPresence();
+        operations.MapGroup("").WithTags("members").MapWorkspaceMembers();
+        operations.MapGroup("").WithTags("channels").MapChannelCreation();
+        operations.MapGroup("").WithTags("channels").MapChannelList();
         operations.MapGroup("").WithTags("channels").MapChannels();
         operations.MapGroup("").WithTags("members").MapMembers();
+        operations.MapGroup("").WithTags("threads").MapThreads();
         operations.MapGroup("").WithTags("messages").MapHistory();
         operations.MapGroup("").WithTags("messages").MapMessages();
         operations.MapGroup("").WithTags("messages").MapReactions();
         operations.MapGroup("").WithTags("users").MapUsers();
+        operations.MapGroup("").WithTags("users").MapUserConversations();
         operations.MapGroup("").WithTags("cluster").MapCluster();
     }
 

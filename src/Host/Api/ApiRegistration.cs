@@ -3,6 +3,7 @@ using QuikApp.Actors.Storage.Keys;
 using QuikApp.Host.Api.Conversations;
 using QuikApp.Host.Api.Description;
 using QuikApp.Host.Api.Paging;
+using QuikApp.Host.Api.Users;
 
 namespace QuikApp.Host.Api;
 
@@ -20,6 +21,7 @@ internal static class ApiRegistration
             json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         });
         services.AddSingleton<ConversationCalls>();
+        services.AddSingleton<UserConversations>();
         services.AddSingleton(p => new PageCursors(p.GetRequiredService<IKeyStore>().IndexKey));
         services.AddApiDocument();
         return services;

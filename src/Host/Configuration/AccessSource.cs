@@ -8,4 +8,7 @@ internal enum AccessSource
 
     /// <summary>The workspace's own journal's.</summary>
     Journal,
+
+    /// <summary>The platform's own directory's, asked over HTTP.</summary>
+    Callback,
 }

@@ -4,13 +4,11 @@ using Akka.Hosting;
 using Akka.Remote.Hosting;
 using Akka.Streams;
 using Microsoft.Extensions.Options;
-using QuikApp.Actors.Access;
 using QuikApp.Actors.Conversations;
 using QuikApp.Actors.Hosting;
 using QuikApp.Actors.Presence;
 using QuikApp.Actors.Storage;
 using QuikApp.Actors.Storage.Sqlite;
-using QuikApp.Host.Configuration;
 using ClusterOptions = QuikApp.Host.Configuration.ClusterOptions;
 using LogLevel = Akka.Event.LogLevel;
 
@@ -48,13 +46,6 @@ internal static class ActorsRegistration
                 .WithLongPoll(provider.GetRequiredService<LongPoll.LongPollServices>())
                 // Alone: nobody else would let it in.
                 .AddStartup((system, _) => Cluster.Get(system).Join(Cluster.Get(system).SelfAddress));
-        });
-        services.AddQuikAppOptions<AccessOptions>(AccessOptions.SectionName);
-        services.AddSingleton<IAccessSource>(p => p.GetRequiredService<IOptions<AccessOptions>>().Value.Source switch
-        {
-            AccessSource.Claims => new ClaimsAccess(),
-            AccessSource.Journal => new JournalAccess(),
-            var unknown => throw new InvalidOperationException($"no such source of access: {unknown}"),
         });
         services.AddSingleton<IWorkspaceAccess, WorkspaceMembers>();
         services.AddSingleton<IStatusSource, StatusReader>();

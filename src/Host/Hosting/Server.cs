@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using QuikApp.Actors.Storage;
+using QuikApp.Host.Access;
 using QuikApp.Host.Api;
 using QuikApp.Host.AsyncApi;
 using QuikApp.Host.Authentication;
@@ -35,6 +36,7 @@ internal static class Server
         services.AddQuikAppAuthentication();
         services.AddQuikAppStorage();
         services.AddQuikAppRevocation();
+        services.AddQuikAppAccess();
         services.AddQuikAppActors();
         services.AddQuikAppSessions();
         services.AddQuikAppApi();

@@ -156,6 +156,14 @@ internal ref partial struct PayloadReader
     /// <summary><c>compact</c> or <c>full</c>.</summary>
     public ReplayMode Mode(string field) => OneOf(field, Modes);
 
+    /// <summary>A role.</summary>
+    public Role Role(string field) => OneOf(
+        field,
+        [
+            ("member", Identity.Role.Member), ("moderator", Identity.Role.Moderator),
+            ("admin", Identity.Role.Admin), ("auditor", Identity.Role.Auditor),
+        ]);
+
     /// <summary>An access token, not looked into.</summary>
     public string? Token(string field)
     {

@@ -1,85 +1,83 @@
+using System.Collections.Frozen;
 using QuikApp.Actors.Access;
 using QuikApp.Actors.Conversations;
-using QuikApp.Actors.Tests.Conversations;
 using QuikApp.Actors.Workspaces;
 using QuikApp.Protocol.Identity;
 
 namespace QuikApp.Actors.Tests.Access;
 
+/// <summary>Who is what in a workspace, by each word that may count.</summary>
 public sealed class AccessRulesTests
 {
-    private static readonly WorkspaceState Roster =
-        Given.Roster(("ada", Role.Admin), ("bob", Role.Member), ("mona", Role.Moderator), ("otto", Role.Auditor), ("-rita", Role.Admin));
+    private static readonly WorkspaceId Acme = WorkspaceId.Parse("acme");
+    private static readonly UserId Ann = UserId.Parse("ann");
 
     [Theory]
-    [InlineData("ada", Role.Member, Role.Admin)]
-    [InlineData("bob", Role.Member, Role.Member)]
-    [InlineData("bob", Role.Moderator, Role.Moderator)]
-    [InlineData("bob", Role.Admin, Role.Admin)]
-    [InlineData("mona", Role.Member, Role.Moderator)]
-    [InlineData("mona", Role.Admin, Role.Admin)]
-    [InlineData("zoe", Role.Moderator, Role.Moderator)]
-    public void ByClaims_Member_HasTheStrongerOfTokenAndJournal(string name, Role token, Role expected) =>
-        Assert.Equal(new Standing(IsMember: true, IsRemoved: false, expected), AccessRules.ByClaims(Given.Member(name, token), Given.Demo, Roster));
-
-    // Whoever reads journals must be kept from writing whichever of the two says so.
-    [Theory]
-    [InlineData("ada", Role.Auditor)]
-    [InlineData("otto", Role.Admin)]
-    [InlineData("otto", Role.Member)]
-    public void Auditor_ByTokenOrJournal_IsNothingElse(string name, Role token)
+    [InlineData("acme", false, true, false)]
+    [InlineData("acme other", false, true, false)]
+    [InlineData("other", false, false, true)]
+    [InlineData("", false, false, false)]
+    [InlineData("acme", true, false, true)]
+    [InlineData("", true, false, true)]
+    public void ByClaims_TheTokenDecidesAndARemovalOverrules(string workspaces, bool isRemoved, bool isMember, bool isShutOut)
     {
-        var standing = AccessRules.ByClaims(Given.Member(name, token), Given.Demo, Roster);
-        Assert.True(standing.IsReader);
+        var standing = AccessRules.ByClaims(Who(workspaces), Acme, Roster(isMember: false, isRemoved));
+        Assert.Equal((isMember, isShutOut), (standing.IsMember, standing.IsShutOut));
+    }
+
+    [Theory]
+    [InlineData("acme", true, true, false)]
+    [InlineData("", true, true, false)]
+    [InlineData("other", true, false, true)]
+    [InlineData("acme", false, false, false)]
+    public void ByJournal_TheWorkspaceDecidesWithinTheToken(string workspaces, bool isListed, bool isMember, bool isShutOut)
+    {
+        var standing = AccessRules.ByJournal(Who(workspaces), Acme, Roster(isListed, isRemoved: false));
+        Assert.Equal((isMember, isShutOut), (standing.IsMember, standing.IsShutOut));
+    }
+
+    [Theory]
+    [InlineData(true, false, true, false)]
+    [InlineData(true, true, false, true)]
+    [InlineData(false, false, false, true)]
+    public void ByDirectory_WhomItDoesNotHaveIsShutOut(bool word, bool isRemoved, bool isMember, bool isShutOut)
+    {
+        var standing = AccessRules.ByDirectory(Who("acme"), Roster(isMember: true, isRemoved), word, role: null);
+        Assert.Equal((isMember, isShutOut), (standing.IsMember, standing.IsShutOut));
+    }
+
+    [Theory]
+    [InlineData(Role.Member, Role.Member, null, Role.Member)]
+    [InlineData(Role.Member, Role.Moderator, null, Role.Moderator)]
+    [InlineData(Role.Admin, Role.Moderator, null, Role.Admin)]
+    [InlineData(Role.Member, Role.Admin, Role.Moderator, Role.Moderator)]
+    [InlineData(Role.Member, Role.Member, Role.Admin, Role.Admin)]
+    [InlineData(Role.Admin, Role.Auditor, null, Role.Auditor)]
+    [InlineData(Role.Auditor, Role.Admin, null, Role.Auditor)]
+    [InlineData(Role.Admin, Role.Admin, Role.Auditor, Role.Auditor)]
+    public void Role_IsTheStrongerOne_AndAnAuditorIsNothingElse(Role token, Role listed, Role? word, Role expected)
+    {
+        var roster = Roster(isMember: false, isRemoved: false);
+        roster = roster with { Members = roster.Members.Add(Ann, listed) };
+        Assert.Equal(expected, AccessRules.ByDirectory(Who("acme", token), roster, isMember: true, word).Role);
+    }
+
+    [Fact]
+    public void Role_OfATokenWithoutMembership_GovernsNothing()
+    {
+        var standing = AccessRules.ByJournal(Who("acme", Role.Admin), Acme, Roster(isMember: false, isRemoved: false));
         Assert.False(standing.Moderates);
         Assert.False(standing.Administers);
     }
 
-    [Fact]
-    public async Task Removed_IsOut_WhateverTheTokenSays()
-    {
-        var rita = Given.Member("rita", Role.Admin);
-        foreach (IAccessSource source in (IAccessSource[])[new ClaimsAccess(), new JournalAccess()])
-        {
-            var standing = await source.StandingOf(rita, Given.Demo, Roster, CancellationToken.None);
-            Assert.True(standing.IsRemoved);
-            Assert.False(standing.IsMember);
-            Assert.False(standing.Moderates);
-        }
-    }
+    private static Requester Who(string workspaces, Role role = Role.Member) =>
+        new(Ann, workspaces.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(WorkspaceId.Parse).ToFrozenSet(), role);
 
-    [Fact]
-    public async Task JournalAccess_AdmitsMembersOfTheJournalOnly()
+    private static WorkspaceState Roster(bool isMember, bool isRemoved)
     {
-        var access = new JournalAccess();
-        Assert.False(access.Enrols);
-        Assert.True((await Of(Given.Member("bob"))).IsMember);
-        // A token that names no workspace leaves the journal to decide; one that names others is for those.
-        Assert.True((await Of(Given.Stranger("bob"))).IsMember);
-        Assert.False((await Of(Given.Member("bob").In(WorkspaceId.Parse("other")))).IsMember);
-        Assert.False((await Of(Given.Member("zoe", Role.Admin))).IsMember);
-        Assert.False((await Of(Given.Stranger("zoe"))).IsMember);
-
-        ValueTask<Standing> Of(Requester who) => access.StandingOf(who, Given.Demo, Roster, CancellationToken.None);
-    }
-
-    [Fact]
-    public async Task ClaimsAccess_AdmitsWhomTheTokenNames()
-    {
-        var access = new ClaimsAccess();
-        Assert.True(access.Enrols);
-        Assert.True((await access.StandingOf(Given.Member("zoe"), Given.Demo, Roster, CancellationToken.None)).IsMember);
-        Assert.False((await access.StandingOf(Given.Stranger("bob", Role.Admin), Given.Demo, Roster, CancellationToken.None)).IsMember);
-        Assert.False((await access.StandingOf(Given.Member("bob").In(WorkspaceId.Parse("other")), Given.Demo, Roster, CancellationToken.None)).IsMember);
-    }
-
-    [Fact]
-    public void Server_MayDoEverything_AndAStrangerNothing()
-    {
-        Assert.Equal(Standing.Server, AccessRules.ByClaims(Requester.Server, Given.Demo, Roster));
-        Assert.Equal(Standing.Server, AccessRules.ByJournal(Requester.OnBehalfOf(UserId.Parse("rita")), Given.Demo, Roster));
-        Assert.False(Standing.Stranger.IsMember);
-        Assert.False((Standing.Stranger with { Role = Role.Admin }).Administers);
-        Assert.False((Standing.Stranger with { Role = Role.Admin }).Moderates);
+        var roster = WorkspaceState.Empty(StreamId.Of(Acme)) with { Info = new WorkspaceInfo(Acme, "Acme") };
+        if (isMember)
+            roster = roster with { Members = roster.Members.Add(Ann, Role.Member) };
+        return isRemoved ? roster with { Removed = roster.Removed.Add(Ann) } : roster;
     }
 }

@@ -19,7 +19,7 @@ public sealed class PresenceHubTests : IAsyncLifetime
         _node = await PresenceTestNode.Start();
         var (view, topic) = (_node.View, new Topic(TopicKind.Presence, Workspace));
         var made = new TaskCompletionSource<IActorRef>();
-        _node.System.ActorOf(Props.Create(() => new Parent(Props.Create(() => new PresenceHub(topic, view, TimeProvider.System)), made)));
+        _node.System.ActorOf(Props.Create(() => new Parent(Props.Create(() => new PresenceHub(topic, view, TimeProvider.System, null)), made)));
         _hub = await made.Task;
     }
 

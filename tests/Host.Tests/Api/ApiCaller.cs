@@ -38,6 +38,24 @@ internal sealed class ApiCaller : IDisposable
 
     public Task<ApiAnswer> DeleteAsync(string path) => SendAsync("DELETE", path);
 
+    /// <summary>One member of each item of a whole list, page after page.</summary>
+    public async Task<IReadOnlyList<string>> ListAsync(string path, string member, int limit = 50)
+    {
+        var found = new List<string>();
+        var query = $"{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}limit={limit}";
+        string? next = "";
+        while (next is not null)
+        {
+            var page = (await GetAsync($"{path}{query}{(next.Length > 0 ? $"&cursor={next}" : "")}")).Ok().Json;
+            Assert.InRange(page.GetProperty("items").GetArrayLength(), 0, limit);
+            found.AddRange(page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty(member).GetString()!));
+            Assert.Equal(page.GetProperty("more").GetBoolean(), page.TryGetProperty("next", out var cursor));
+            next = cursor.ValueKind == System.Text.Json.JsonValueKind.Undefined ? null : cursor.GetString();
+        }
+
+        return found;
+    }
+
     /// <summary>Sends a message that must be taken; gives back its id.</summary>
     public async Task<string> SayAsync(string channel, string text) =>
         (await PostAsync($"channels/{channel}/messages", $$"""{"content":"{{text}}"}""")).Ok(201).Json.GetProperty("id").GetString()!;

@@ -14,10 +14,15 @@ internal sealed class ApiSchema(JsonElement document)
         from operation in path.Value.EnumerateObject()
         select (operation.Name.ToUpperInvariant(), path.Name, operation.Value);
 
-    /// <summary>The schema of an operation's body; null where there is none.</summary>
-    public JsonElement? BodyOf(JsonElement operation) => operation.TryGetProperty("requestBody", out var body)
-        ? Resolve(body.GetProperty("content").GetProperty("application/json").GetProperty("schema"))
-        : null;
+    /// <summary>The schemas of an operation's body: none where there is none, several where one may choose.</summary>
+    public IReadOnlyList<JsonElement> BodiesOf(JsonElement operation)
+    {
+        if (!operation.TryGetProperty("requestBody", out var body))
+            return [];
+        var schema = body.GetProperty("content").GetProperty("application/json").GetProperty("schema");
+        schema = schema.TryGetProperty("$ref", out _) ? Resolve(schema) : schema;
+        return schema.TryGetProperty("oneOf", out var choices) ? [.. choices.EnumerateArray().Select(Resolve)] : [schema];
+    }
 
     /// <summary>The schema itself where there is a reference.</summary>
     public JsonElement Resolve(JsonElement schema)

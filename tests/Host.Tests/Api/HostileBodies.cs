@@ -37,6 +37,8 @@ internal sealed class HostileBodies(ApiSchema schema)
         var good = Sample(body);
         foreach (var text in NoObjects)
             yield return (text, null);
+        if (IsNeverEmpty(body))
+            yield return ("{}", null);
         foreach (var name in Forged.Where(name => !body.GetProperty("properties").TryGetProperty(name, out _)))
             yield return (With(good, name, "\"x\""), null);
         for (var depth = 16; depth <= 4_096; depth *= 4)
@@ -68,6 +70,8 @@ internal sealed class HostileBodies(ApiSchema schema)
         var sample = new JsonObject();
         foreach (var member in body.GetProperty("properties").EnumerateObject().Where(member => Requires(body, member.Name)))
             sample[member.Name] = SampleValue(schema.Resolve(member.Value));
+        if (sample.Count == 0 && IsNeverEmpty(body) && body.GetProperty("properties").EnumerateObject().First() is var any)
+            sample[any.Name] = SampleValue(schema.Resolve(any.Value));
         return sample;
     }
 
@@ -149,6 +153,8 @@ internal sealed class HostileBodies(ApiSchema schema)
     private static IEnumerable<string> TypesOf(JsonElement value) => !value.TryGetProperty("type", out var type) ? []
         : type.ValueKind == JsonValueKind.Array ? [.. type.EnumerateArray().Select(one => one.GetString()!)]
         : [type.GetString()!];
+
+    private static bool IsNeverEmpty(JsonElement body) => body.TryGetProperty("minProperties", out var least) && least.GetInt32() > 0;
 
     private static bool Requires(JsonElement body, string name) =>
         body.TryGetProperty("required", out var required) && required.EnumerateArray().Any(one => one.GetString() == name);

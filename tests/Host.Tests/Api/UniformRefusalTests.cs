@@ -6,8 +6,6 @@ namespace QuikApp.Host.Tests.Api;
 [Collection(ApiServerTests.Name)]
 public sealed class UniformRefusalTests(ApiServer server)
 {
-    private const int Tries = 2_000;
-
     [Fact]
     public async Task Everything_OfAnotherWorkspaceOrPrivateOrNotThere_IsOneAnswer()
     {
@@ -36,35 +34,6 @@ public sealed class UniformRefusalTests(ApiServer server)
 
             Assert.Single(answers);
         });
-    }
-
-    [Fact]
-    public async Task Thousands_OfRandomTriesAcrossWorkspaces_AllFailAlike()
-    {
-        var secret = await server.ChannelAsync("alice");
-        using var alice = ApiCaller.As(server, "alice");
-        var message = await alice.SayAsync(secret, "secret");
-        var random = new Random(20261127);
-        var callers = Enumerable.Range(0, 8)
-            .Select(i => ApiCaller.As(server, $"intruder-{i}", (Role)(i % 4), i % 2 == 0 ? "other" : "another"))
-            .ToList();
-        await server.UnharmedAsync(async () =>
-        {
-            var answers = new HashSet<string>();
-            foreach (var batch in Enumerable.Range(0, Tries).Chunk(32))
-            {
-                var answered = await Task.WhenAll(batch.Select(_ =>
-                {
-                    var attempts = Attempts(random.Next(3) switch { 0 => secret, 1 => "general", _ => $"c{random.Next()}" }, random.Next(2) == 0 ? message : "m_x").ToList();
-                    var (method, path, body) = attempts[random.Next(attempts.Count)];
-                    return callers[random.Next(callers.Count)].SendAsync(method, path, body);
-                }));
-                answers.UnionWith(answered.Select(answer => answer.Refused(404, "not_found").Whole));
-            }
-
-            Assert.Single(answers);
-        });
-        callers.ForEach(caller => caller.Dispose());
     }
 
     [Fact]

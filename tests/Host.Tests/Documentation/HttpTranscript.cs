@@ -69,7 +69,7 @@ internal sealed partial class HttpTranscript(ApiServer server)
         return (parts[0].Split('\n'), parts.Length > 1 ? parts[1].Trim() : "");
     }
 
-    [GeneratedRegex("(m_[0-9A-Z]{26}|c_[0-9a-f]{32})")]
+    [GeneratedRegex("(m_[0-9A-Z]{26}|[cdw]_[0-9a-f]{32})")]
     private static partial Regex Id();
 
     [GeneratedRegex("\"20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9:.]{12}Z\"")]

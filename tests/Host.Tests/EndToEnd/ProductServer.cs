@@ -95,8 +95,12 @@ public abstract partial class ProductServer : IAsyncLifetime
 
         var address = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         Endpoint = IPEndPoint.Parse(new Uri(address).Authority);
+        await PrepareAsync();
         _canary = await Canary.ListenAsync(this);
     }
+
+    /// <summary>Runs when the server is up, before the first client comes.</summary>
+    protected virtual Task PrepareAsync() => Task.CompletedTask;
 
     private async Task StopAsync()
     {
@@ -126,15 +130,15 @@ public abstract partial class ProductServer : IAsyncLifetime
     {
         var channel = ChannelId.Parse($"{GetType().Name}-{Interlocked.Increment(ref _channels)}");
         var visibility = members.Length > 0 ? ChannelVisibility.Private : ChannelVisibility.Public;
-        await ExecuteAsync(channel, new ConversationCommand.Create(Requester.Server, channel, DemoWorkspace.Id, channel.Value, visibility));
+        await ExecuteAsync(StreamId.Of(channel), new ConversationCommand.Create(Requester.Server, channel, DemoWorkspace.Id, channel.Value, visibility));
         foreach (var member in members)
-            await ExecuteAsync(channel, new ConversationCommand.AddMember(Requester.Server, UserId.Parse(member)));
+            await ExecuteAsync(StreamId.Of(channel), new ConversationCommand.AddMember(Requester.Server, UserId.Parse(member)));
         return channel.Value;
     }
 
     /// <summary>Ends a membership, as an administrator would.</summary>
     internal Task RemoveMemberAsync(string channel, string user) =>
-        ExecuteAsync(ChannelId.Parse(channel), new ConversationCommand.RemoveMember(Requester.Server, UserId.Parse(user)));
+        ExecuteAsync(StreamId.Of(ChannelId.Parse(channel)), new ConversationCommand.RemoveMember(Requester.Server, UserId.Parse(user)));
 
     /// <summary>The sockets there are, from the server's side.</summary>
     internal IReadOnlyCollection<SocketConnection> Sockets() => [.. Service<LiveSockets>().All];
@@ -196,11 +200,12 @@ public abstract partial class ProductServer : IAsyncLifetime
     [GeneratedRegex("(?<=_)[0-9A-HJKMNP-TV-Z]{26}|(?<=\"next\":\")[0-9A-Za-z_-]+")]
     private static partial Regex Chance();
 
-    private async Task ExecuteAsync(ChannelId channel, ConversationCommand command)
+    /// <summary>Has a conversation decide, past every client.</summary>
+    internal async Task ExecuteAsync(StreamId stream, ConversationCommand command)
     {
         var region = Service<SessionServicesSource>().Current!.Conversations;
         var answer = await region.Ask<ConversationMessages.Executed>(
-            self => new ConversationMessages.Execute(StreamId.Of(channel), command, 0, self, Via: null), Patience, CancellationToken.None);
+            self => new ConversationMessages.Execute(stream, command, 0, self, Via: null), Patience, CancellationToken.None);
         Assert.Null(answer.Refusal);
     }
 }

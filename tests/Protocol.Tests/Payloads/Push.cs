@@ -44,6 +44,11 @@ internal sealed record Push(string Name, Push.Parser Parse, params Push.Member[]
         new("call:signal", SignalParser,
             new("callId", "string", "\"c1\""), new("type", "string", "\"offer\"", true), new("data", AnyType, "{\"sdp\":\"v=0\"}", true),
             new("to", "string", "\"bob\"")),
+        new("POST direct channel", ChannelParser, new("visibility", "string", "\"direct\"", true), new("with", "string", "\"bob\"", true)),
+        new("POST workspace", WorkspaceParser, new("id", "string", "\"acme\""), new("name", "string", "\"Acme\"", true)),
+        new("PUT member", MemberParser, new Member("role", "string", "\"moderator\"", true)),
+        new("POST announcement", AnnouncementParser, new Member("content", "string", "\"hi\"", true)),
+        new("membership answer", MembershipParser, new("member", "bool", "true", true), new("role", "string", "\"admin\"")),
     ];
 
     /// <summary>The type of a member that takes every JSON value but null.</summary>
@@ -180,6 +185,13 @@ internal sealed record Push(string Name, Push.Parser Parse, params Push.Member[]
         return read;
     }
 
+    private static bool WorkspaceParser(ReadOnlySpan<byte> json, out object? value, out Refusal? refusal)
+    {
+        var read = CreateWorkspace.TryParse(json, out var it, out refusal);
+        value = it;
+        return read;
+    }
+
     private static bool StepParser(ReadOnlySpan<byte> json, out object? value, out Refusal? refusal)
     {
         var read = CallStep.TryParse(json, accepting: false, out var it, out refusal);
@@ -187,9 +199,30 @@ internal sealed record Push(string Name, Push.Parser Parse, params Push.Member[]
         return read;
     }
 
+    private static bool MemberParser(ReadOnlySpan<byte> json, out object? value, out Refusal? refusal)
+    {
+        var read = SetMember.TryParse(json, out var it, out refusal);
+        value = it;
+        return read;
+    }
+
     private static bool SignalParser(ReadOnlySpan<byte> json, out object? value, out Refusal? refusal)
     {
         var read = CallSignal.TryParse(json, out var it, out refusal);
+        value = it;
+        return read;
+    }
+
+    private static bool AnnouncementParser(ReadOnlySpan<byte> json, out object? value, out Refusal? refusal)
+    {
+        var read = Announcement.TryParse(json, out var it, out refusal);
+        value = it;
+        return read;
+    }
+
+    private static bool MembershipParser(ReadOnlySpan<byte> json, out object? value, out Refusal? refusal)
+    {
+        var read = MembershipAnswer.TryParse(json, out var it, out refusal);
         value = it;
         return read;
     }

@@ -42,6 +42,9 @@ internal interface IConversationStore
     /// <param name="cancel">Ends the wait.</param>
     Task<ReadFacts> Unread(StreamId user, StreamId target, long? above, string pseudonym, CancellationToken cancel = default);
 
+    /// <summary>The conversations that a user has marked, by the bytes of their names: at most <paramref name="limit"/> behind <paramref name="after"/>.</summary>
+    Task<IReadOnlyList<StreamId>> Marked(StreamId user, string after, int limit, CancellationToken cancel = default);
+
     /// <summary>The number of the event that set the user's status last; null when none did.</summary>
     Task<long?> StatusSeq(StreamId user, CancellationToken cancel = default);
 

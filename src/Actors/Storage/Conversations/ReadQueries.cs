@@ -1,5 +1,6 @@
 using System.Data;
 using QuikApp.Actors.Users;
+using QuikApp.Protocol.Identity;
 
 namespace QuikApp.Actors.Storage.Conversations;
 
@@ -7,6 +8,8 @@ namespace QuikApp.Actors.Storage.Conversations;
 internal static class ReadQueries
 {
     private const string Marked = "SELECT seq FROM read_mark WHERE stream = @p0 AND target = @p1";
+
+    private const string MarkedTargets = "SELECT target FROM read_mark WHERE stream = @p0 AND target > @p1 ORDER BY target LIMIT @p2";
 
     private const string Messages = """
         SELECT COUNT(*) FROM (
@@ -22,6 +25,15 @@ internal static class ReadQueries
 
     public static long? StatusSeq(PreparedConnection connection, string user) =>
         connection.Prepare("SELECT seq FROM user_status WHERE stream = @p0", DbType.String).Bind(0, user).Scalar() as long?;
+
+    public static IReadOnlyList<StreamId> Targets(PreparedConnection connection, string user, string after, int limit)
+    {
+        var found = new List<StreamId>();
+        connection.Prepare(MarkedTargets, DbType.String, DbType.String, DbType.Int64)
+            .Bind(0, user).Bind(1, after).Bind(2, (long)limit)
+            .Read(found, static row => StreamId.Parse(row.GetString(0)));
+        return found;
+    }
 
     public static ReadFacts Unread(PreparedConnection connection, string user, string target, long? above, string pseudonym)
     {

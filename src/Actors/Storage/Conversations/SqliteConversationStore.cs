@@ -61,6 +61,10 @@ internal sealed class SqliteConversationStore : IConversationStore, IRelayStore,
         _threads.Run(connection => HasJournal(connection) ? ReadQueries.Unread(connection, user.Value, target.Value, above, pseudonym) : default, cancel);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<StreamId>> Marked(StreamId user, string after, int limit, CancellationToken cancel = default) =>
+        _threads.Run(connection => ReadQueries.Targets(connection, user.Value, after, limit), cancel);
+
+    /// <inheritdoc/>
     public Task<long?> StatusSeq(StreamId user, CancellationToken cancel = default) =>
         _threads.Run(connection => ReadQueries.StatusSeq(connection, user.Value), cancel);
 

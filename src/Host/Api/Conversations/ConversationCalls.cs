@@ -4,7 +4,9 @@ using QuikApp.Actors.Conversations;
 using QuikApp.Host.Api.Problems;
 using QuikApp.Host.Authentication;
 using QuikApp.Host.Sessions;
+using QuikApp.Protocol.Conversations;
 using QuikApp.Protocol.Identity;
+using QuikApp.Protocol.Payloads;
 using static QuikApp.Actors.Conversations.ConversationMessages;
 
 namespace QuikApp.Host.Api.Conversations;
@@ -78,6 +80,17 @@ internal sealed partial class ConversationCalls(
             LogReadFailed(e);
             return null;
         }
+    }
+
+    /// <summary>The event that made a conversation: what it was like at first, and since when it is. Null when it cannot be read.</summary>
+    public async Task<NumberedEvent?> First(StreamId stream, CancellationToken cancellation) =>
+        (await FirstOrNone(stream, cancellation)).First;
+
+    /// <summary>As <see cref="First"/>, where the conversation may not be there.</summary>
+    public async Task<(NumberedEvent? First, bool Failed)> FirstOrNone(StreamId stream, CancellationToken cancellation)
+    {
+        var page = await Read(reader => reader.History(stream, new HistoryQuery(null, 0, 1, ReplayMode.Full), cancellation), cancellation);
+        return (page is { Events: [var first] } ? first : null, page is null);
     }
 
     private async Task<T?> Ask<T>(Func<IActorRef, object> message, CancellationToken cancellation)

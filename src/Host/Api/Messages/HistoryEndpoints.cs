@@ -14,12 +14,27 @@ namespace QuikApp.Host.Api.Messages;
 /// <summary>Reads history. Who may read is asked of the conversation; the reading itself goes past it to the journal.</summary>
 internal static class HistoryEndpoints
 {
-    /// <summary>Maps the operations.</summary>
+    /// <summary>Maps the operations, for channels and for threads.</summary>
     public static void MapHistory(this IEndpointRouteBuilder api)
     {
-        api.MapRead("/channels/{channel}/messages", List)
-            .Describe(
-                "listMessages",
+        Describe(
+            "",
+            api.MapRead(Place.ChannelPattern, (string channel, HttpContext context, ConversationCalls calls, PageCursors cursors) =>
+                List(Place.Channel(channel), context, calls, cursors)),
+            api.MapRead($"{Place.ChannelPattern}/{{message}}", (string channel, string message, HttpContext context, ConversationCalls calls) =>
+                Get(Place.Channel(channel), message, context, calls)));
+        Describe(
+            "InThread",
+            api.MapRead(Place.ThreadPattern, (string thread, HttpContext context, ConversationCalls calls, PageCursors cursors) =>
+                List(Place.Thread(thread), context, calls, cursors)),
+            api.MapRead($"{Place.ThreadPattern}/{{message}}", (string thread, string message, HttpContext context, ConversationCalls calls) =>
+                Get(Place.Thread(thread), message, context, calls)));
+    }
+
+    private static void Describe(string where, RouteHandlerBuilder list, RouteHandlerBuilder get)
+    {
+        list.Describe(
+                $"listMessages{where}",
                 "A page of history",
                 ApiParameter.Integer("before", "Items with smaller numbers, the newest of them. Excludes after.", 0, PayloadLimits.MaxInteger),
                 ApiParameter.Integer("after", "Items with greater numbers, the oldest of them.", 0, PayloadLimits.MaxInteger),
@@ -28,38 +43,37 @@ internal static class HistoryEndpoints
                 ApiParameter.Text("cursor", "The next of the page before. Excludes before, after and mode.", PageCursors.MaxLength))
             .Produces<HistoryShape>()
             .Refuses(ProblemReason.InvalidCursor);
-        api.MapRead("/channels/{channel}/messages/{message}", Get)
-            .Describe("getMessage", "A message as it stands")
+        get.Describe($"getMessage{where}", "A message as it stands")
             .Produces<HistoryItemShape>();
     }
 
-    private static async Task<IResult> List(string channel, HttpContext context, ConversationCalls calls, PageCursors cursors)
+    private static async Task<IResult> List(Place? place, HttpContext context, ConversationCalls calls, PageCursors cursors)
     {
-        if (!ChannelId.TryParse(channel, out var id))
+        if (place is null)
             return Problem.Of(ProblemReason.NotFound);
         var requester = ConversationCalls.RequesterOf(context.GetAccessToken());
-        var list = $"channels/{id.Value}/messages";
+        var list = $"{place.Path}/messages";
         if (Read(context.Request.Query, requester.User, list, cursors, out var query) is { } wrong)
             return wrong;
-        if (await calls.CheckAccess(StreamId.Of(id), requester, context.RequestAborted) is { Problem: { } refused })
+        if (await calls.CheckAccess(place.Stream, requester, context.RequestAborted) is { Problem: { } refused })
             return refused;
 
-        var page = await calls.Read(reader => reader.History(StreamId.Of(id), query, context.RequestAborted), context.RequestAborted);
+        var page = await calls.Read(reader => reader.History(place.Stream, query, context.RequestAborted), context.RequestAborted);
         if (page is null)
             return Problem.Of(ProblemReason.Unavailable);
         var next = HistoryPosition.After(page, query) is { } position ? cursors.Seal(requester.User, list, position.Write()) : null;
         return JsonAnswer.Of((page, next), static (json, x) => Write(json, x.page, x.next));
     }
 
-    private static async Task<IResult> Get(string channel, string message, HttpContext context, ConversationCalls calls)
+    private static async Task<IResult> Get(Place? place, string message, HttpContext context, ConversationCalls calls)
     {
-        if (!ChannelId.TryParse(channel, out var id) || !MessageId.TryParse(message, out var messageId))
+        if (place is null || !MessageId.TryParse(message, out var messageId))
             return Problem.Of(ProblemReason.NotFound);
         var requester = ConversationCalls.RequesterOf(context.GetAccessToken());
-        if (await calls.CheckAccess(StreamId.Of(id), requester, context.RequestAborted) is { Problem: { } refused })
+        if (await calls.CheckAccess(place.Stream, requester, context.RequestAborted) is { Problem: { } refused })
             return refused;
 
-        var found = await calls.Read(reader => reader.Messages(StreamId.Of(id), [messageId], context.RequestAborted), context.RequestAborted);
+        var found = await calls.Read(reader => reader.Messages(place.Stream, [messageId], context.RequestAborted), context.RequestAborted);
         return found switch
         {
             null => Problem.Of(ProblemReason.Unavailable),

@@ -27,6 +27,18 @@ internal enum ProblemReason
     /// <summary>The idempotency key was used before with another request.</summary>
     IdempotencyConflict,
 
+    /// <summary>Something else has the id that was asked for.</summary>
+    AlreadyExists,
+
+    /// <summary>The channel or workspace is archived: it can be read, and brought back.</summary>
+    Archived,
+
+    /// <summary>The call is over.</summary>
+    CallEnded,
+
+    /// <summary>The call was answered on another of the user's devices.</summary>
+    AnsweredElsewhere,
+
     /// <summary>Right in shape, longer than the limit.</summary>
     PayloadTooLarge,
 

@@ -1,7 +1,9 @@
 using System.Data.Common;
+using QuikApp.Actors.Conversations;
 using QuikApp.Actors.Storage;
 using QuikApp.Actors.Storage.Keys;
 using QuikApp.Actors.Storage.Revocations;
+using QuikApp.Host.Api.Conversations;
 using QuikApp.Host.Api.Description;
 using QuikApp.Host.Api.Problems;
 using QuikApp.Host.Api.Requests;
@@ -32,47 +34,65 @@ internal static partial class UserEndpoints
             .Refuses(ProblemReason.Forbidden, ProblemReason.IdempotencyConflict);
     }
 
-    private static Task<IResult> Revoke(
-        string user, HttpContext context, TokenRevocations revocations, IKeyStore keys, TimeProvider time, ILogger<TokenRevocations> logger)
+    private static async Task<IResult> Revoke(
+        string user,
+        HttpContext context,
+        TokenRevocations revocations,
+        ConversationCalls calls,
+        IKeyStore keys,
+        TimeProvider time,
+        ILogger<TokenRevocations> logger)
     {
         var caller = context.GetAccessToken();
-        return caller.Role != Role.Admin && caller.UserId.Value != user
-            ? Task.FromResult<IResult>(Problem.Of(ProblemReason.Forbidden))
-            : End(RevocationKind.Tokens, user, context, revocations, keys, time, logger, at => TypedResults.Ok(new RevokedAnswer(user, at)));
+        if (caller.Role != Role.Admin && caller.UserId.Value != user)
+            return Problem.Of(ProblemReason.Forbidden);
+        if (!UserId.TryParse(user, out var id))
+            return Problem.Of(ProblemReason.NotFound);
+        var (entry, problem) = await End(RevocationKind.Tokens, id, context, revocations, keys, time, logger);
+        if (problem is not null)
+            return problem;
+
+        // For the auditor: who did it, and when. Behind the revocation, which must not wait for it; one that is repeated with
+        // its key is written down once.
+        var record = new ConversationCommand.Revoke(ConversationCalls.RequesterOf(caller), entry!.Before);
+        (_, problem) = await calls.Execute(StreamId.Of(id), record, context.RequestAborted);
+        return problem ?? (IResult)TypedResults.Ok(new RevokedAnswer(user, TimeOf(entry)));
     }
 
-    private static Task<IResult> Disconnect(
-        string user, HttpContext context, TokenRevocations revocations, IKeyStore keys, TimeProvider time, ILogger<TokenRevocations> logger) =>
-        End(RevocationKind.Connections, user, context, revocations, keys, time, logger, at => TypedResults.Ok(new DisconnectedAnswer(user, at)));
+    private static async Task<IResult> Disconnect(
+        string user, HttpContext context, TokenRevocations revocations, IKeyStore keys, TimeProvider time, ILogger<TokenRevocations> logger)
+    {
+        if (!UserId.TryParse(user, out var id))
+            return Problem.Of(ProblemReason.NotFound);
+        var (entry, problem) = await End(RevocationKind.Connections, id, context, revocations, keys, time, logger);
+        return problem ?? (IResult)TypedResults.Ok(new DisconnectedAnswer(user, TimeOf(entry!)));
+    }
 
-    private static async Task<IResult> End(
+    private static string TimeOf(StoredRevocation entry) => Rfc3339.Format(DateTimeOffset.UnixEpoch.AddMicroseconds(entry.Before));
+
+    private static async Task<(StoredRevocation? Entry, Problem? Problem)> End(
         RevocationKind kind,
-        string user,
+        UserId id,
         HttpContext context,
         TokenRevocations revocations,
         IKeyStore keys,
         TimeProvider time,
-        ILogger logger,
-        Func<string, IResult> answer)
+        ILogger logger)
     {
-        if (!UserId.TryParse(user, out var id))
-            return Problem.Of(ProblemReason.NotFound);
         if (!IdempotencyKey.TryRead(context.Request, out var key, out var refusal))
-            return Problem.Of(refusal!);
+            return (null, Problem.Of(refusal!));
 
         try
         {
             // One purpose for both: a key that closed connections cannot be used again to take tokens back.
             var request = key.Digest(keys.IndexKey.Span, context.GetAccessToken().UserId, "users");
             var entry = await revocations.Add(kind, id, request, context.RequestAborted).WaitAsync(Patience, time, context.RequestAborted);
-            return entry is null
-                ? Problem.Of(ProblemReason.IdempotencyConflict)
-                : answer(Rfc3339.Format(DateTimeOffset.UnixEpoch.AddMicroseconds(entry.Before)));
+            return entry is null ? (null, Problem.Of(ProblemReason.IdempotencyConflict)) : (entry, null);
         }
         catch (Exception e) when (e is DbException or StorageBusyException or TimeoutException)
         {
             LogFailed(logger, e);
-            return Problem.Of(ProblemReason.Unavailable);
+            return (null, Problem.Of(ProblemReason.Unavailable));
         }
     }
 
