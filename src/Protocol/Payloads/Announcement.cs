@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using QuikApp.Protocol.Shapes;
 
 namespace QuikApp.Protocol.Payloads;
 
@@ -6,7 +7,10 @@ namespace QuikApp.Protocol.Payloads;
 /// <param name="Content">The text, 1 to <see cref="PayloadLimits.ContentBytes"/> bytes of UTF-8.</param>
 public sealed record Announcement(string Content)
 {
-    private static readonly MemberSet Members = new("content");
+    private static readonly MemberSet Members = new(("content", JsonShapes.Content));
+
+    /// <summary>The body as a schema.</summary>
+    public static JsonShape Shape => Members.Shape;
 
     /// <summary>Reads the body; never throws.</summary>
     /// <param name="json">UTF-8 JSON.</param>

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using QuikApp.Protocol.Shapes;
 
 namespace QuikApp.Protocol.Payloads;
 
@@ -7,7 +8,10 @@ namespace QuikApp.Protocol.Payloads;
 /// <param name="Archived">Whether it is to take no messages or changes any more; null to leave that as it is.</param>
 public sealed record ChangePlace(string? Name, bool? Archived)
 {
-    private static readonly MemberSet Members = new("name?", "archived?");
+    private static readonly MemberSet Members = new(("name?", JsonShapes.Name), ("archived?", JsonShapes.Boolean));
+
+    /// <summary>The body as a schema.</summary>
+    public static JsonShape Shape => Members.Shape;
 
     /// <summary>Reads the body; never throws.</summary>
     /// <param name="json">UTF-8 JSON.</param>

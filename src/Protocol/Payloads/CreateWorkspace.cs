@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using QuikApp.Protocol.Identity;
+using QuikApp.Protocol.Shapes;
 
 namespace QuikApp.Protocol.Payloads;
 
@@ -8,7 +9,10 @@ namespace QuikApp.Protocol.Payloads;
 /// <param name="Name">The name shown to people, 1 to <see cref="PayloadLimits.NameLength"/> UTF-16 code units.</param>
 public sealed record CreateWorkspace(WorkspaceId? Id, string Name)
 {
-    private static readonly MemberSet Members = new("id?", "name");
+    private static readonly MemberSet Members = new(("id?", JsonShapes.Id), ("name", JsonShapes.Name));
+
+    /// <summary>The body as a schema.</summary>
+    public static JsonShape Shape => Members.Shape;
 
     /// <summary>Reads the body; never throws.</summary>
     /// <param name="json">UTF-8 JSON.</param>

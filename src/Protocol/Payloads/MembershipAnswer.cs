@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using QuikApp.Protocol.Identity;
+using QuikApp.Protocol.Shapes;
 
 namespace QuikApp.Protocol.Payloads;
 
@@ -8,7 +9,10 @@ namespace QuikApp.Protocol.Payloads;
 /// <param name="Role">What they may do there; null where the directory leaves that to the workspace.</param>
 public sealed record MembershipAnswer(bool IsMember, Role? Role)
 {
-    private static readonly MemberSet Members = new("member", "role?");
+    private static readonly MemberSet Members = new(("member", JsonShapes.Boolean), ("role?", JsonShapes.WordOf<Role>()));
+
+    /// <summary>The body as a schema.</summary>
+    public static JsonShape Shape => Members.Shape;
 
     /// <summary>Reads the answer; never throws. What is not of this shape is no answer, neither yes nor no.</summary>
     /// <param name="json">UTF-8 JSON.</param>

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using QuikApp.Protocol.Identity;
+using QuikApp.Protocol.Shapes;
 
 namespace QuikApp.Protocol.Payloads;
 
@@ -7,7 +8,10 @@ namespace QuikApp.Protocol.Payloads;
 /// <param name="Role">What they may do there.</param>
 public sealed record SetMember(Role Role)
 {
-    private static readonly MemberSet Members = new("role");
+    private static readonly MemberSet Members = new(("role", JsonShapes.WordOf<Role>()));
+
+    /// <summary>The body as a schema.</summary>
+    public static JsonShape Shape => Members.Shape;
 
     /// <summary>Reads the body; never throws.</summary>
     /// <param name="json">UTF-8 JSON.</param>

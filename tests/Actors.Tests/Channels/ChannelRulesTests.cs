@@ -5,6 +5,7 @@ using QuikApp.Protocol.Identity;
 using QuikApp.Protocol.Payloads;
 using static QuikApp.Actors.Conversations.ConversationCommand;
 using static QuikApp.Protocol.Conversations.ConversationEvent;
+using CreateWorkspace = QuikApp.Actors.Conversations.ConversationCommand.CreateWorkspace;
 using Record = QuikApp.Actors.Conversations.ConversationCommand.Record;
 using StartCall = QuikApp.Actors.Conversations.ConversationCommand.StartCall;
 

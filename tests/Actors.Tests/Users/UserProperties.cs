@@ -23,7 +23,7 @@ public sealed class UserProperties
     private static readonly Gen<Func<int, ConversationCommand>> Command = Gen.Frequency(
         (3, Gen.Select(Who, Gen.Int[0, 12], (by, upTo) => Always(new MarkRead(by, Given.General, null, upTo)))),
         (2, Gen.Select(Who, Gen.Enum<PresenceStatus>(), Gen.Bool, (by, status, lapses) => Always(new SetStatus(by, status, null, lapses ? 1_790_000_010_000_000 : null)))),
-        (1, Who.Select(by => Always(new Revoke(by)))),
+        (1, Gen.Select(Who, Gen.Int[1, 3], (by, before) => Always(new Revoke(by, before)))),
         (2, Call.Select(call => Told(new CallRang(call, Given.General, CallMedia.Audio, "Bob")))),
         (2, Call.Select(call => Told(new CallAnswered(call, Device.Web)))),
         (2, Gen.Select(Call, Gen.Enum<CallEndReason>(), (call, reason) => Told(new CallEnded(call, Given.General, reason, 1)))),

@@ -25,11 +25,11 @@ public sealed class UserRulesTests
         var bob = Given.Member("bob", Role.Moderator);
         user.Refuses(Refusal.Unauthorized, new MarkRead(bob, Given.General, null, 0));
         user.Refuses(Refusal.Unauthorized, new SetStatus(bob, PresenceStatus.Away, null, null));
-        user.Refuses(Refusal.Unauthorized, new Revoke(bob));
+        user.Refuses(Refusal.Unauthorized, new Revoke(bob, 1));
         user.Refuses(Refusal.Unauthorized, new Record(Alice, "x", new ChannelLeft(Given.General)));
 
-        Assert.Equal([new AccessRevoked()], user.Journals(new Revoke(Alice)));
-        Assert.Equal([new AccessRevoked()], user.Journals(new Revoke(Given.Stranger("root", Role.Admin))));
+        Assert.Equal([new AccessRevoked()], user.Journals(new Revoke(Alice, 2)));
+        Assert.Equal([new AccessRevoked()], user.Journals(new Revoke(Given.Stranger("root", Role.Admin), 3)));
     }
 
     [Fact]
