@@ -105,7 +105,8 @@ public sealed class AccessOptionsTests
         {
             Features = services => services.AddQuikAppOptions<AccessOptions, AccessOptionsValidator>(AccessOptions.SectionName),
         };
-        sandbox.Argument("Access:Source", source).Argument("Access:CallbackUrl", url);
+        // An address with a password is itself refused on a command line.
+        sandbox.Argument("Access:Source", source).Variable("QUIKAPP_Access__CallbackUrl", url);
         return secret.Length == 0 ? sandbox : sandbox.Variable("QUIKAPP_Access__CallbackToken", secret);
     }
 }

@@ -57,9 +57,13 @@ internal sealed partial class HttpTranscript(ApiServer server)
     private string TokenOf(string header)
     {
         var name = Holder().Match(header);
-        var user = name.Groups["user"].Value;
-        if (!_tokens.TryGetValue(user, out var token))
-            _tokens[user] = token = server.Token(user, name.Groups["admin"].Success ? Role.Admin : Role.Member);
+        if (!_tokens.TryGetValue(name.Value, out var token))
+        {
+            var workspace = name.Groups["workspace"] is { Success: true, Value: var named } ? named : "demo";
+            _tokens[name.Value] = token = server.Token(
+                name.Groups["user"].Value, name.Groups["admin"].Success ? Role.Admin : Role.Member, workspace: workspace);
+        }
+
         return token;
     }
 
@@ -84,6 +88,6 @@ internal sealed partial class HttpTranscript(ApiServer server)
     [GeneratedRegex("127\\.0\\.0\\.1:[0-9]+")]
     private static partial Regex Port();
 
-    [GeneratedRegex("<token of (?<user>[a-z]+)(?<admin>, role admin)?>")]
+    [GeneratedRegex("<token of (?<user>[a-z]+)(?<admin>, role admin)?(, workspace (?<workspace>[a-z]+))?>")]
     private static partial Regex Holder();
 }

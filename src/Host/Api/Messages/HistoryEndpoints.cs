@@ -55,14 +55,15 @@ internal static class HistoryEndpoints
         var list = $"{place.Path}/messages";
         if (Read(context.Request.Query, requester.User, list, cursors, out var query) is { } wrong)
             return wrong;
-        if (await calls.CheckAccess(place.Stream, requester, context.RequestAborted) is { Problem: { } refused })
-            return refused;
+        var (granted, problem) = await calls.CheckAccess(place.Stream, requester, context.RequestAborted);
+        if (problem is not null)
+            return problem;
 
         var page = await calls.Read(reader => reader.History(place.Stream, query, context.RequestAborted), context.RequestAborted);
         if (page is null)
             return Problem.Of(ProblemReason.Unavailable);
         var next = HistoryPosition.After(page, query) is { } position ? cursors.Seal(requester.User, list, position.Write()) : null;
-        return JsonAnswer.Of((page, next), static (json, x) => Write(json, x.page, x.next));
+        return JsonAnswer.Of((page, granted!.Context, next), static (json, x) => Write(json, x.page, x.Context, x.next));
     }
 
     private static async Task<IResult> Get(Place? place, string message, HttpContext context, ConversationCalls calls)
@@ -70,14 +71,15 @@ internal static class HistoryEndpoints
         if (place is null || !MessageId.TryParse(message, out var messageId))
             return Problem.Of(ProblemReason.NotFound);
         var requester = ConversationCalls.RequesterOf(context.GetAccessToken());
-        if (await calls.CheckAccess(place.Stream, requester, context.RequestAborted) is { Problem: { } refused })
-            return refused;
+        var (granted, problem) = await calls.CheckAccess(place.Stream, requester, context.RequestAborted);
+        if (problem is not null)
+            return problem;
 
         var found = await calls.Read(reader => reader.Messages(place.Stream, [messageId], context.RequestAborted), context.RequestAborted);
         return found switch
         {
             null => Problem.Of(ProblemReason.Unavailable),
-            [var view] => JsonAnswer.Of(view, static (json, v) => HistoryItem.WriteCompact(json, v)),
+            [var view] => JsonAnswer.Of((view, granted!.Context), static (json, x) => HistoryItem.WriteCompact(json, x.view, x.Context)),
             _ => Problem.Of(ProblemReason.NotFound),
         };
     }
@@ -103,10 +105,10 @@ internal static class HistoryEndpoints
         return null;
     }
 
-    private static void Write(Utf8JsonWriter json, HistoryPage page, string? next)
+    private static void Write(Utf8JsonWriter json, HistoryPage page, TopicContext? context, string? next)
     {
         json.WriteStartObject();
-        page.WriteMembers(json);
+        page.WriteMembers(json, context);
         if (next is not null)
             json.WriteString("next"u8, next);
         json.WriteEndObject();

@@ -41,6 +41,9 @@ internal sealed record HistoryItemShape
     [Description("Users by emoji.")]
     public Dictionary<string, string[]>? Reactions { get; init; }
 
+    [Description("Of a channel's message that has a thread, how that stands.")]
+    public ThreadSummaryShape? Thread { get; init; }
+
     [Description("Mode full: the event's name.")]
     public string? Event { get; init; }
 

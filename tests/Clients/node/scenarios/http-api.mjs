@@ -78,6 +78,7 @@ await scenario(async (stage) => {
   const reply = await api.call("POST", replies, { token: author, params: within, body: { content: "reply" }, status: 201 });
   const one = { ...within, message: reply.id };
   await api.call("GET", thread, { token: author, params: within, status: 200 });
+  await api.call("GET", message, { token: author, params: { ...at, message: root.id }, status: 200 });
   await api.call("GET", replies, { token: author, params: within, status: 200 });
   await api.call("GET", `${replies}/{message}`, { token: author, params: one, status: 200 });
   await api.call("PATCH", `${replies}/{message}`, { token: author, params: one, body: { content: "edited" }, status: 200 });
