@@ -20,8 +20,10 @@ public sealed record CreateChannel(string Name, ChannelVisibility Visibility, Us
     private static readonly MemberSet Members = new(
         ("visibility", JsonShapes.OneOf(Visibilities)), ("name?", JsonShapes.Name), ("with?", JsonShapes.Id));
 
-    /// <summary>The body as a schema.</summary>
-    public static JsonShape Shape => Members.Shape;
+    /// <summary>The body as a schema: either has what the other has not.</summary>
+    public static JsonShape Shape { get; } = JsonShape.AnyOf(
+        new MemberSet(("visibility", JsonShapes.OneOf("public", "private")), ("name", JsonShapes.Name)).Shape,
+        new MemberSet(("visibility", JsonShapes.OneOf("direct")), ("with", JsonShapes.Id)).Shape);
 
     /// <summary>Reads the body; never throws.</summary>
     /// <param name="json">UTF-8 JSON.</param>

@@ -28,7 +28,7 @@ internal sealed class Room(ConversationNode node, StreamId stream)
     {
         var answer = await Do(command);
         Assert.Null(answer.Refusal);
-        return answer.Receipt!;
+        return answer.Receipt! with { IsRepeat = false };
     }
 
     /// <summary>Creates the channel.</summary>

@@ -129,7 +129,7 @@ public sealed class StreamPayloadTests
         },
         {
             "presence:update",
-            """{"userId":"alice","status":"online","seq":1}""",
+            """{"userId":"alice","status":"online","statusText":null,"seq":1}""",
             "user-alice", new StatusSet(PresenceStatus.Online, null, null)
         },
         {
