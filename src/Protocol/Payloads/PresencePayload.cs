@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using QuikApp.Protocol.Identity;
 using QuikApp.Protocol.Presence;
 using QuikApp.Protocol.Shapes;
