@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using QuikApp.Protocol.Identity;
 using QuikApp.Protocol.Presence;
 using QuikApp.Protocol.Shapes;
@@ -26,7 +25,7 @@ public static class PresencePayload
 
     /// <summary><see cref="WriteUpdate"/> as a schema.</summary>
     public static JsonShape UpdateShape { get; } = JsonShape.ObjectOf(
-        ("userId", JsonShapes.Id), ("status", Status), ("statusText", JsonShape.Of(new JsonObject { ["type"] = new JsonArray("string", "null") })),
+        ("userId", JsonShapes.Id), ("status", Status), ("statusText", JsonShapes.TextOrNull),
         ("device?", Device), ("devices", JsonShapes.ListOf(Device)));
 
     /// <summary>The join reply: <c>{presences: [item …], tracked?}</c>, <c>tracked</c> only where it is false.</summary>

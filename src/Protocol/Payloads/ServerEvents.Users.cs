@@ -32,7 +32,7 @@ public static partial class ServerEvents
             "The user said on one of their devices how they want to be seen.",
             Numbered(
                 ("userId", Id), ("status", OneOf(Enum.GetValues<PresenceStatus>().Select(PresenceWords.Text))),
-                ("statusText?", AnyText), ("expiresAt?", Time)),
+                ("statusText", TextOrNull), ("expiresAt?", Time)),
             here);
         yield return new(EventNames.AccessRevoked, "The user's earlier tokens count no more.", Numbered(ByAndTime), here);
     }

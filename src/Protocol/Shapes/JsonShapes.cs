@@ -29,6 +29,9 @@ public static class JsonShapes
     /// <summary>Any text, as the server sends it.</summary>
     public static JsonShape AnyText { get; } = JsonShape.Of(new JsonObject { ["type"] = "string" });
 
+    /// <summary>Any text, or null where there is none.</summary>
+    public static JsonShape TextOrNull { get; } = JsonShape.Of(new JsonObject { ["type"] = new JsonArray("string", "null") });
+
     /// <summary>Any Unicode text without NUL.</summary>
     public static JsonShape Text { get; } = JsonShape.Of(new JsonObject { ["type"] = "string", ["pattern"] = @"^[^\u0000]*$" });
 
