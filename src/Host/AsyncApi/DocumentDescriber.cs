@@ -7,7 +7,7 @@ namespace QuikApp.Host.AsyncApi;
 internal static class DocumentDescriber
 {
     private const string Description = """
-        The realtime side of the server: Phoenix Channels over one WebSocket. A topic is joined with phx_join and left with phx_leave;
+        The realtime side of the server: Phoenix Channels over one WebSocket, or over long poll. A topic is joined with phx_join and left with phx_leave;
         on a joined topic the server answers each push with one phx_reply, whose ref is the push's, and sends events.
         Both wires are described: V2, an array, is spoken with vsn 2.0.0; V1, an object, with vsn 1.0.0 or none.
         Clients ignore events and members that they do not know: more may be added. The server refuses members it does not know.

@@ -41,7 +41,10 @@ internal static class FrameDescriber
             ["required"] = new JsonArray("topic", "event", "payload", "ref"),
             ["properties"] = new JsonObject
             {
-                ["topic"] = Copy(topic), ["event"] = Word(@event), ["payload"] = Copy(payload), ["ref"] = Copy(reference),
+                ["topic"] = Copy(topic),
+                ["event"] = Word(@event),
+                ["payload"] = Copy(payload),
+                ["ref"] = Copy(reference),
             },
         };
         if (isServer)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using QuikApp.Host.Hosting;
+using QuikApp.Host.LongPoll;
 using QuikApp.Protocol.Presence;
 using QuikApp.Protocol.Shapes;
 
@@ -10,10 +11,12 @@ internal static class SocketDescriber
 {
     private const string Bearer = "bearer";
     private const string Subprotocol = "subprotocol";
+    private const string PollHeader = "longpoll";
     private const string Query = "query";
 
     // Which scheme and which address reach the server is known to whoever runs the proxy before it.
     private static readonly string[] Schemes = ["ws", "wss"];
+    private static readonly string[] PollSchemes = ["http", "https"];
 
     /// <summary>The endpoints.</summary>
     public static JsonObject Servers(bool allowQueryToken)
@@ -22,20 +25,13 @@ internal static class SocketDescriber
         foreach (var (name, path, description) in SocketPaths.All)
         {
             foreach (var scheme in Schemes)
-            {
-                servers.Add($"{name}-{scheme}", new JsonObject
-                {
-                    ["host"] = "{host}",
-                    ["pathname"] = path,
-                    ["protocol"] = scheme,
-                    ["description"] = description,
-                    ["variables"] = new JsonObject
-                    {
-                        ["host"] = new JsonObject { ["default"] = "127.0.0.1:4000", ["description"] = "Where this document came from." },
-                    },
-                    ["security"] = new JsonArray([.. Ways(allowQueryToken).Select(way => DocumentParts.Ref($"components/securitySchemes/{way}"))]),
-                });
-            }
+                servers.Add($"{name}-{scheme}", Server(path, scheme, description, Ways(allowQueryToken)));
+        }
+
+        foreach (var scheme in PollSchemes)
+        {
+            servers.Add($"longpoll-{scheme}", Server(
+                SocketPaths.LongPoll, scheme, "Long poll of stock Phoenix clients: the same frames, as texts in bodies.", PollWays(allowQueryToken)));
         }
 
         return servers;
@@ -54,6 +50,7 @@ internal static class SocketDescriber
                 ["name"] = "Sec-WebSocket-Protocol",
                 ["description"] = "phoenix, base64url.bearer.phx.<base64 of the token, no padding>: authToken of Phoenix 1.8.",
             },
+            [PollHeader] = new JsonObject { ["type"] = "httpApiKey", ["in"] = "header", ["name"] = PollRequest.AccessHeader },
         };
         if (allowQueryToken)
             schemes.Add(Query, new JsonObject { ["type"] = "httpApiKey", ["in"] = "query", ["name"] = "token" });
@@ -82,5 +79,22 @@ internal static class SocketDescriber
         };
     }
 
-    private static IEnumerable<string> Ways(bool allowQueryToken) => allowQueryToken ? [Bearer, Subprotocol, Query] : [Bearer, Subprotocol];
+    private static JsonObject Server(string path, string scheme, string description, IEnumerable<string> ways) => new()
+    {
+        ["host"] = "{host}",
+        ["pathname"] = path,
+        ["protocol"] = scheme,
+        ["description"] = description,
+        ["variables"] = new JsonObject
+        {
+            ["host"] = new JsonObject { ["default"] = "127.0.0.1:4000", ["description"] = "Where this document came from." },
+        },
+        ["security"] = new JsonArray([.. ways.Select(way => DocumentParts.Ref($"components/securitySchemes/{way}"))]),
+    };
+
+    private static IEnumerable<string> Ways(bool allowQueryToken) =>
+        allowQueryToken ? [Bearer, Subprotocol, Query] : [Bearer, Subprotocol];
+
+    private static IEnumerable<string> PollWays(bool allowQueryToken) =>
+        allowQueryToken ? [Bearer, PollHeader, Query] : [Bearer, PollHeader];
 }

@@ -32,5 +32,5 @@ internal static class LongPollRegistration
 
     /// <summary>Maps <c>/socket/longpoll</c>, which stock clients append to <c>/socket</c>.</summary>
     public static void MapQuikAppLongPoll(this IEndpointRouteBuilder endpoints) =>
-        endpoints.Map("/socket/longpoll", endpoints.ServiceProvider.GetRequiredService<LongPollEndpoint>().Handle);
+        endpoints.Map(SocketPaths.LongPoll, endpoints.ServiceProvider.GetRequiredService<LongPollEndpoint>().Handle);
 }

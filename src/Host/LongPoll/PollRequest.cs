@@ -14,8 +14,10 @@ namespace QuikApp.Host.LongPoll;
 /// <param name="Access">Where the request says who it is.</param>
 internal readonly record struct PollRequest(string? Session, PresentedToken Access)
 {
+    /// <summary>Where <c>authToken</c> of Phoenix 1.8 puts the access token.</summary>
+    public const string AccessHeader = "X-Phoenix-AuthToken";
+
     private const string SessionHeader = "X-Phoenix-LongPoll-Token";
-    private const string AccessHeader = "X-Phoenix-AuthToken";
 
     /// <summary>Reads a request.</summary>
     public static PollRequest Of(HttpRequest request)

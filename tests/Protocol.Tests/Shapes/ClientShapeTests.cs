@@ -107,7 +107,11 @@ public sealed class ClientShapeTests
     {
         var valid = new Dictionary<string, string>
         {
-            ["name"] = "\"a.png\"", ["size"] = "3", ["type"] = "\"image/png\"", ["sha256"] = $"\"{Sha256}\"", ["url"] = "\"https://files.example/a.png\"",
+            ["name"] = "\"a.png\"",
+            ["size"] = "3",
+            ["type"] = "\"image/png\"",
+            ["sha256"] = $"\"{Sha256}\"",
+            ["url"] = "\"https://files.example/a.png\"",
         };
         return values.Select(value =>
         {
