@@ -273,7 +273,7 @@ public sealed class CallbackAccessTests : IAsyncLifetime
         return workspace;
     }
 
-    private async Task<IReadOnlyList<string>> PresentAsync(ApiWorkspace workspace)
+    private static async Task<IReadOnlyList<string>> PresentAsync(ApiWorkspace workspace)
     {
         using var bea = workspace.As("bea");
         return await bea.ListAsync($"{workspace.Path}/presence", "userId");

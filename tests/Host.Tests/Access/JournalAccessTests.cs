@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using QuikApp.Host.Authentication;
 using QuikApp.Host.Tests.Api;
-using QuikApp.Host.Tests.EndToEnd;
 using QuikApp.Protocol.Identity;
 
 namespace QuikApp.Host.Tests.Access;

@@ -1,4 +1,3 @@
-using QuikApp.Host.Tests.EndToEnd;
 using QuikApp.Protocol.Identity;
 
 namespace QuikApp.Host.Tests.Api;
