@@ -425,7 +425,7 @@ internal sealed partial class ConversationActor : ReceivePersistentActor, IWithT
     private static Executed AnswerTo(Execute m, Decision decision) => decision switch
     {
         Decision.Accepted a => new Executed(m.Correlation, a.Receipt, null),
-        Decision.AlreadyDone a => new Executed(m.Correlation, a.Receipt with { IsRepeat = true }, null),
+        Decision.AlreadyDone a => new Executed(m.Correlation, a.Receipt, null) { IsRepeat = true },
         Decision.Refused r => Refused(m, r.Why),
         _ => throw new ArgumentOutOfRangeException(nameof(decision)),
     };

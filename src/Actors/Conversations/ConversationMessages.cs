@@ -31,7 +31,11 @@ internal static class ConversationMessages
     /// <param name="Correlation">From the request.</param>
     /// <param name="Receipt">The command holds; its events are committed and fsynced.</param>
     /// <param name="Refusal">Nothing was journaled.</param>
-    public sealed record Executed(long Correlation, Receipt? Receipt, Refusal? Refusal);
+    public sealed record Executed(long Correlation, Receipt? Receipt, Refusal? Refusal)
+    {
+        /// <summary>Whether it held already, so that nothing was journaled.</summary>
+        public bool IsRepeat { get; init; }
+    }
 
     /// <summary>
     /// May this requester listen? Asked by a hub on behalf of a subscriber; the answer comes in one order with

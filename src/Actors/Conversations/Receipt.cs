@@ -13,9 +13,6 @@ namespace QuikApp.Actors.Conversations;
 internal sealed record Receipt(
     long Seq, long At, MessageId? Message = null, ThreadId? Thread = null, CallId? Call = null, long Unread = 0, long Mentions = 0)
 {
-    /// <summary>Whether it held already, so that nothing was journaled.</summary>
-    public bool IsRepeat { get; init; }
-
     /// <summary><see cref="At"/> as a moment.</summary>
     public DateTimeOffset Time => DateTimeOffset.UnixEpoch.AddMicroseconds(At);
 }

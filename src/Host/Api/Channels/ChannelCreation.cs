@@ -75,14 +75,14 @@ internal static class ChannelCreation
         var channel = DirectChannels.IdOf(keys.IndexKey.Span, workspace, by.User, other);
         var stream = StreamId.Of(channel);
         var command = new ConversationCommand.Create(by, channel, workspace, "", ChannelVisibility.Direct, other);
-        var (receipt, problem) = await calls.Execute(stream, command, context.RequestAborted);
+        var (_, isRepeat, problem) = await calls.ExecuteOnce(stream, command, context.RequestAborted);
         if (problem is not null)
             return problem;
         if (await calls.First(stream, context.RequestAborted) is not { } first)
             return Problem.Of(ProblemReason.Unavailable);
 
         var answer = ChannelAnswer.Of(new ChannelInfo(channel, workspace, "", ChannelVisibility.Direct), other, first.Time);
-        return receipt!.IsRepeat ? TypedResults.Ok(answer) : TypedResults.Created(PathOf(channel), answer);
+        return isRepeat ? TypedResults.Ok(answer) : TypedResults.Created(PathOf(channel), answer);
     }
 
     private static string PathOf(ChannelId channel) => $"{ApiPipeline.Prefix}/channels/{channel.Value}";

@@ -29,12 +29,21 @@ internal sealed partial class ConversationCalls(
     /// <returns>The receipt, or why not.</returns>
     public async Task<(Receipt? Receipt, Problem? Problem)> Execute(StreamId stream, ConversationCommand command, CancellationToken cancellation)
     {
+        var (receipt, _, problem) = await ExecuteOnce(stream, command, cancellation);
+        return (receipt, problem);
+    }
+
+    /// <summary>As <see cref="Execute"/>, for whom it matters whether it held already.</summary>
+    /// <returns>The receipt and whether nothing had to be done for it, or why not.</returns>
+    public async Task<(Receipt? Receipt, bool IsRepeat, Problem? Problem)> ExecuteOnce(
+        StreamId stream, ConversationCommand command, CancellationToken cancellation)
+    {
         var answer = await Ask<Executed>(self => new Execute(stream, command, 0, self, Via: null), cancellation);
         return answer switch
         {
-            null => (null, Problem.Of(ProblemReason.Unavailable)),
-            { Receipt: { } receipt } => (receipt, null),
-            _ => (null, Problem.Of(answer.Refusal!)),
+            null => (null, false, Problem.Of(ProblemReason.Unavailable)),
+            { Receipt: { } receipt } => (receipt, answer.IsRepeat, null),
+            _ => (null, false, Problem.Of(answer.Refusal!)),
         };
     }
 

@@ -29,6 +29,9 @@ internal static class SchemaDescriber
     private static async Task DescribeType(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
     {
         var type = context.JsonTypeInfo.Type;
+        // What is null is left out, so it cannot be asked for.
+        foreach (var member in context.JsonTypeInfo.Properties.Where(member => member.IsGetNullable))
+            schema.Required?.Remove(member.Name);
         if (type.IsDefined(typeof(NotEmptyAttribute)))
             schema.MinProperties = 1;
         if (type.GetCustomAttribute<AlternativesAttribute>() is not { } alternatives)
