@@ -28,7 +28,7 @@ internal sealed class Room(ConversationNode node, StreamId stream)
     {
         var answer = await Do(command);
         Assert.Null(answer.Refusal);
-        return answer.Receipt! with { IsRepeat = false };
+        return answer.Receipt!;
     }
 
     /// <summary>Creates the channel.</summary>
