@@ -18,8 +18,8 @@ internal sealed partial class ConversationActor
         /// <summary>The events behind <see cref="Entries"/>, one for one.</summary>
         public List<NumberedEvent> Events { get; } = new(commands);
 
-        /// <summary>What each command is told once the write is committed.</summary>
-        public List<(Execute Command, Executed Answer)> Answers { get; } = new(commands);
+        /// <summary>What each command is told once the write is committed, and which of its events have consequences elsewhere.</summary>
+        public List<(Execute Command, Executed Answer, ImmutableArray<long> Owed)> Answers { get; } = new(commands);
 
         /// <summary>Those of <see cref="Events"/> that have consequences elsewhere.</summary>
         public List<NumberedEvent> Owed { get; } = [];
@@ -30,10 +30,13 @@ internal sealed partial class ConversationActor
         /// <summary>Entries confirmed so far.</summary>
         public int Persisted { get; set; }
 
+        /// <summary>The numbers of <see cref="Owed"/> without so many first ones.</summary>
+        public ImmutableArray<long> OwedSince(int count) => Owed.Count == count ? [] : [.. Owed.Skip(count).Select(e => e.Seq)];
+
         public ImmutableArray<Answer> AnswersVia(IActorRef hub)
         {
             var answers = ImmutableArray.CreateBuilder<Answer>();
-            foreach (var (m, answer) in Answers)
+            foreach (var (m, answer, _) in Answers)
             {
                 if (hub.Equals(m.Via))
                     answers.Add(new Answer(m.ReplyTo, answer));

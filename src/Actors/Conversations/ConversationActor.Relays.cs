@@ -12,40 +12,43 @@ using static QuikApp.Actors.Conversations.ConversationMessages;
 
 namespace QuikApp.Actors.Conversations;
 
-// What an event means for other conversations is told after the commit, in rounds: all that is owed is sent, and the next
-// round waits until each target has it. The database knows what is owed; a repeat is recognised by the target. A target
-// hears things in the order in which they happened: who was added and removed must not be found added.
+// What an event means for other conversations is told after the commit, in rounds: what is owed is sent, and the next round
+// waits until each target has it, save those that take nothing at present. The database knows what is owed; a repeat is
+// recognised by the target.
 internal sealed partial class ConversationActor
 {
     private const int RoundSize = 64;
-    private static readonly TimeSpan RelayTimeout = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan RelayRetry = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RelayTick = TimeSpan.FromSeconds(1);
 
     private readonly Queue<NumberedEvent> _owed = new();
-    private readonly SortedDictionary<long, Consequence> _unanswered = [];
-    private readonly HashSet<long> _sent = [];
-    private readonly List<(long Seq, Execute Command, Executed Answer)> _held = [];
+    private readonly HashSet<long> _undone = [];
+    private readonly Outbox _outbox;
+    private readonly List<HeldAnswer> _held = [];
     private List<NumberedEvent>? _round;
-    private long _relayCorrelations;
 
     private void RelayCommands()
     {
         Command<RoundReady>(m => SendRound(m.Consequences));
         Command<RoundFailed>(OnRoundFailed);
+        Command<RoundAgain>(_ => PrepareRound());
         Command<Executed>(OnRelayed);
-        Command<RelayAgain>(_ => ResendRound());
+        Command<RelayAgain>(_ => OnRelayAgain());
     }
 
     private void Owe(IReadOnlyCollection<NumberedEvent> events)
     {
         foreach (var e in events)
+        {
             _owed.Enqueue(e);
+            _undone.Add(e.Seq);
+        }
+
         NextRound();
     }
 
     private void NextRound()
     {
-        if (_round is not null || _owed.Count == 0)
+        if (_round is not null || _outbox.IsAwaited || _owed.Count == 0)
             return;
 
         _round = [];
@@ -60,30 +63,30 @@ internal sealed partial class ConversationActor
         FollowUp(state, round).PipeTo(Self, success: all => new RoundReady(all), failure: e => new RoundFailed(e));
     }
 
-    private async Task<IReadOnlyList<Consequence>> FollowUp(ConversationState state, IReadOnlyList<NumberedEvent> round)
+    private async Task<IReadOnlyList<(long Seq, Consequence Consequence)>> FollowUp(ConversationState state, IReadOnlyList<NumberedEvent> round)
     {
         var parent = state.Parent is { } channel ? (ChannelState)await _services.Replicas.Get(StreamId.Of(channel), _stopping.Token) : null;
         var roster = (state.Workspace ?? parent?.Workspace) is { } workspace
             ? (WorkspaceState)await _services.Replicas.Get(StreamId.Of(workspace), _stopping.Token)
             : null;
-        var all = new List<Consequence>();
+        var all = new List<(long Seq, Consequence Consequence)>();
         foreach (var e in round)
         {
             var before = Consequences.NeedMessage(e) ? await MessageBefore(e) : null;
-            all.AddRange(Consequences.Of(state, e, new RelayFacts(roster, parent, before)));
+            all.AddRange(Consequences.Of(state, e, new RelayFacts(roster, parent, before)).Select(consequence => (e.Seq, consequence)));
         }
 
         if (_services.Access.RechecksEvery is not null && roster is { Info: { } info })
             all = await ToThoseWhoBelong(all, info.Workspace, roster);
-        var latest = all.Where(c => c.IsLatest).GroupBy(c => c.Target).Select(group => group.Last()).ToHashSet(ReferenceEqualityComparer.Instance);
-        return [.. all.Where(c => !c.IsLatest || latest.Contains(c))];
+        return all;
     }
 
     // The workspace's list goes by who was seen there. Where somebody else decides who belongs, they are asked before anything
     // is told to anybody; whom they do not answer for is told nothing.
-    private async Task<List<Consequence>> ToThoseWhoBelong(List<Consequence> all, WorkspaceId workspace, WorkspaceState roster)
+    private async Task<List<(long Seq, Consequence Consequence)>> ToThoseWhoBelong(
+        List<(long Seq, Consequence Consequence)> all, WorkspaceId workspace, WorkspaceState roster)
     {
-        var belong = await Task.WhenAll(all.Select(consequence => Belongs(consequence, workspace, roster)));
+        var belong = await Task.WhenAll(all.Select(each => Belongs(each.Consequence, workspace, roster)));
         return [.. all.Where((_, i) => belong[i])];
     }
 
@@ -112,82 +115,67 @@ internal sealed partial class ConversationActor
         return views.Count > 0 ? views[0] : null;
     }
 
-    private void SendRound(IReadOnlyList<Consequence> consequences)
+    private void SendRound(IReadOnlyList<(long Seq, Consequence Consequence)> consequences)
     {
-        foreach (var consequence in consequences)
-            _unanswered.Add(++_relayCorrelations, consequence);
-        if (_unanswered.Count == 0)
-            EndRound();
-        else
-            ResendRound();
+        foreach (var (seq, consequence) in consequences)
+            _outbox.Add(seq, consequence);
+        _outbox.Send();
+        if (!_outbox.IsEmpty)
+            TickSoon();
+        var nothingFollows = _round!.Select(e => e.Seq).Where(seq => !_outbox.Owes(seq)).ToList();
+        _round = null;
+        OnDone(nothingFollows);
     }
 
-    private void ResendRound()
-    {
-        _sent.Clear();
-        SendNext();
-        if (_unanswered.Count > 0)
-            Timers.StartSingleTimer(nameof(RelayAgain), RelayAgain.Instance, RelayTimeout);
-        else if (_round is not null)
-            PrepareRound();
-    }
-
-    // New notifications may come in any order and go together; all else waits for what the same target was told before.
-    private void SendNext()
-    {
-        Dictionary<StreamId, bool> waited = [];
-        foreach (var (correlation, consequence) in _unanswered)
-        {
-            var together = consequence.Command is ConversationCommand.Record { Event: ConversationEvent.NotificationCreated };
-            var mayGo = !waited.TryGetValue(consequence.Target, out var allTogether) || (allTogether && together);
-            waited[consequence.Target] = mayGo && together;
-            if (mayGo && _sent.Add(correlation))
-                _services.Conversations.Tell(new Execute(consequence.Target, consequence.Command, correlation, Self, Via: null), Self);
-        }
-    }
+    private void SendConsequence(long number, Consequence consequence) =>
+        _services.Conversations.Tell(new Execute(consequence.Target, consequence.Command, number, Self, Via: null), Self);
 
     private void OnRelayed(Executed m)
     {
-        if (!_unanswered.TryGetValue(m.Correlation, out var consequence))
-            return;
         if (m.Refusal == Refusal.Unavailable || m.Refusal?.Reason == Reason.RateLimited)
         {
-            Timers.StartSingleTimer(nameof(RelayAgain), RelayAgain.Instance, RelayRetry);
+            _outbox.Postpone(m.Correlation);
+            NextRound();
             return;
         }
 
         // A definite no is an answer too: there is no such workspace, or the call is over.
         if (m.Refusal is not null)
-            _log.Debug("{Target} does not take {Command} of {Stream}: {Reason}", consequence.Target, consequence.Command.GetType().Name, _stream, m.Refusal.Reason);
-        _unanswered.Remove(m.Correlation);
-        if (_unanswered.Count == 0)
-            EndRound();
-        else
-            SendNext();
+            _log.Debug("A consequence of {Stream} is not taken where it is told: {Reason}", _stream, m.Refusal.Reason);
+        OnDone(_outbox.Acknowledge(m.Correlation));
     }
 
-    private void EndRound()
+    private void OnRelayAgain()
     {
-        Timers.Cancel(nameof(RelayAgain));
-        var done = _round!.Select(e => e.Seq).ToList();
-        _round = null;
-        Settle(done);
-        var next = _owed.TryPeek(out var e) ? e.Seq : long.MaxValue;
-        foreach (var held in _held.Where(held => held.Seq < next).ToList())
+        _outbox.Tick();
+        RefuseHeldTooLong();
+        if (!_outbox.IsEmpty || _held.Count > 0)
+            TickSoon();
+        NextRound();
+    }
+
+    private void TickSoon()
+    {
+        if (!Timers.IsTimerActive(nameof(RelayAgain)))
+            Timers.StartSingleTimer(nameof(RelayAgain), RelayAgain.Instance, RelayTick);
+    }
+
+    private void OnDone(IReadOnlyCollection<long> done)
+    {
+        if (done.Count > 0)
         {
-            _held.Remove(held);
-            Reply(held.Command, held.Answer);
+            _undone.ExceptWith(done);
+            Settle([.. done]);
+            AnswerHeld(held => !held.Awaits.Overlaps(_undone), held => held.Answer);
         }
 
         NextRound();
-        if (_stopWhenIdle && !_busy)
-            Context.Stop(Self);
     }
 
     private void OnRoundFailed(RoundFailed m)
     {
         _log.Warning(m.Cause, "{Stream} could not look up what follows from its events; tried again", _stream);
-        Timers.StartSingleTimer(nameof(RelayAgain), RelayAgain.Instance, RelayRetry);
+        Timers.StartSingleTimer(nameof(RoundAgain), RoundAgain.Instance, RelayTick);
     }
 
     // An open call owes until it is over: that is what wakes it after a crash, so that its timers run.
@@ -197,7 +185,7 @@ internal sealed partial class ConversationActor
         {
             if (call.IsOpen)
                 done.Remove(1);
-            else if (!done.Contains(1))
+            else if (!_undone.Contains(1) && !done.Contains(1))
                 done.Add(1);
         }
 
@@ -209,28 +197,46 @@ internal sealed partial class ConversationActor
     // there already, because it may have begun a moment ago.
     private void HoldForRelays(Batch batch)
     {
-        var first = (_round?[0] ?? (_owed.TryPeek(out var next) ? next : batch.Owed.FirstOrDefault()))?.Seq ?? long.MaxValue;
         for (var i = batch.Answers.Count - 1; i >= 0; i--)
         {
-            var (command, answer) = batch.Answers[i];
-            if (!command.Command.AwaitsRelays || answer.Receipt is not { } receipt || receipt.Seq < first)
+            var (command, answer, owed) = batch.Answers[i];
+            if (!command.Command.AwaitsRelays || answer.Receipt is not { } receipt)
+                continue;
+            HashSet<long> awaits = [receipt.Seq, .. owed];
+            if (!awaits.Overlaps(_undone))
                 continue;
             batch.Answers.RemoveAt(i);
-            _held.Add((receipt.Seq, command, answer));
+            _held.Add(new HeldAnswer(command, answer, awaits, _services.Time.GetTimestamp()));
+            TickSoon();
         }
     }
 
     // It is journaled, and what follows will be done; that it is not done yet is all that can be said.
-    private void RefuseHeld()
+    private void RefuseHeldTooLong() => AnswerHeld(
+        held => _services.Time.GetElapsedTime(held.Since) >= _services.Options.AnswerWithin,
+        held => Refused(held.Command, Refusal.Unavailable));
+
+    private void RefuseHeld() => AnswerHeld(_ => true, held => Refused(held.Command, Refusal.Unavailable));
+
+    private void AnswerHeld(Func<HeldAnswer, bool> isDue, Func<HeldAnswer, Executed> answer)
     {
-        foreach (var (_, command, _) in _held)
-            Reply(command, Refused(command, Refusal.Unavailable));
-        _held.Clear();
+        foreach (var held in _held.Where(isDue).ToList())
+        {
+            _held.Remove(held);
+            Reply(held.Command, answer(held));
+        }
     }
 
-    private sealed record RoundReady(IReadOnlyList<Consequence> Consequences) : INoSerializationVerificationNeeded;
+    private sealed record HeldAnswer(Execute Command, Executed Answer, HashSet<long> Awaits, long Since);
+
+    private sealed record RoundReady(IReadOnlyList<(long Seq, Consequence Consequence)> Consequences) : INoSerializationVerificationNeeded;
 
     private sealed record RoundFailed(Exception Cause) : INoSerializationVerificationNeeded;
+
+    private sealed class RoundAgain : INoSerializationVerificationNeeded
+    {
+        public static readonly RoundAgain Instance = new();
+    }
 
     private sealed class RelayAgain : INoSerializationVerificationNeeded
     {

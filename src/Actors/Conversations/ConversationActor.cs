@@ -6,6 +6,7 @@ using Akka.Persistence;
 using QuikApp.Actors.Access;
 using QuikApp.Actors.Channels;
 using QuikApp.Actors.Presence;
+using QuikApp.Actors.Relays;
 using QuikApp.Actors.Storage.Journal;
 using QuikApp.Actors.Telemetry;
 using QuikApp.Actors.Users;
@@ -50,6 +51,7 @@ internal sealed partial class ConversationActor : ReceivePersistentActor, IWithT
         _head = ChainHead.Genesis(stream);
         _recent = new RecentMessages(services.Options.RecentMessages);
         _hubs = new HubLeases(services.Time, 3 * services.Options.LeaseRenewal);
+        _outbox = new Outbox(SendConsequence);
 
         Recover<SnapshotOffer>(OnSnapshot);
         Recover<JournalEntry>(OnReplayed);
@@ -165,6 +167,7 @@ internal sealed partial class ConversationActor : ReceivePersistentActor, IWithT
         var batch = new Batch(commands.Length);
         foreach (var m in commands)
         {
+            var owedBefore = batch.Owed.Count;
             var decision = facts.IsUnknown(m.Command.By)
                 ? new Decision.Refused(Refusal.Unavailable)
                 : ConversationRules.Decide(state, facts, m.Command, facts.NowMicros);
@@ -185,7 +188,7 @@ internal sealed partial class ConversationActor : ReceivePersistentActor, IWithT
                 }
             }
 
-            batch.Answers.Add((m, AnswerTo(m, decision)));
+            batch.Answers.Add((m, AnswerTo(m, decision), batch.OwedSince(owedBefore)));
         }
 
         batch.Outcome = (state, head);
@@ -222,9 +225,9 @@ internal sealed partial class ConversationActor : ReceivePersistentActor, IWithT
             _recent.Apply(e);
         QuikAppMetrics.Sent(batch.Events.Count(e => e.Event is ConversationEvent.MessageCreated));
 
+        Owe(batch.Owed);
         HoldForRelays(batch);
         Publish(batch);
-        Owe(batch.Owed);
         OnCallCommitted();
         TellPresence(batch);
         if (_state.Seq - _snapshotSeq >= _services.Options.SnapshotEvery)
@@ -247,7 +250,7 @@ internal sealed partial class ConversationActor : ReceivePersistentActor, IWithT
                 hub.Tell(new Published(events, answers), Self);
         }
 
-        foreach (var (m, answer) in batch.Answers)
+        foreach (var (m, answer, _) in batch.Answers)
         {
             if (m.Via is null || !_hubs.Contains(m.Via))
                 m.ReplyTo.Tell(answer, Self);
@@ -407,7 +410,7 @@ internal sealed partial class ConversationActor : ReceivePersistentActor, IWithT
     private void RefuseAll()
     {
         RefuseHeld();
-        foreach (var (m, _) in _writing?.Answers ?? [])
+        foreach (var (m, _, _) in _writing?.Answers ?? [])
             Reply(m, Refused(m, Refusal.Unavailable));
         _writing = null;
         while (_waiting.TryDequeue(out var m))

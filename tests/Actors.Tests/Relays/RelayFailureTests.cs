@@ -3,6 +3,7 @@ using QuikApp.Actors.Tests.Conversations;
 using QuikApp.Actors.Tests.Storage;
 using QuikApp.Protocol.Conversations;
 using QuikApp.Protocol.Identity;
+using QuikApp.Protocol.Payloads;
 using static QuikApp.Actors.Conversations.ConversationCommand;
 using static QuikApp.Actors.Conversations.ConversationMessages;
 using static QuikApp.Protocol.Conversations.ConversationEvent;
@@ -86,6 +87,38 @@ public sealed class RelayFailureTests : IDisposable
         await town.Of("bob").Event<NotificationCreated>();
         await node.NothingOwed();
         Assert.Single(await town.Of("carol").Events());
+    }
+
+    // One damaged conversation must cost nobody else what they are owed.
+    [Fact]
+    public async Task TargetThatCannotWrite_HoldsUpNobodyElse()
+    {
+        await using var node = await Start();
+        var town = await Town.Create(node, "held-up", "ada", "bob", "carol");
+        var channel = await town.Open("hall", ChannelVisibility.Private);
+        foreach (var name in (string[])["ada", "carol"])
+            await channel.Receipt(new AddMember(Requester.Server, town[name].User));
+        Keys.FailsFor = stream => stream == town.Of("bob").Stream;
+        var probe = Probe.In(node.System);
+        Ask(1, new AddMember(Requester.Server, town["bob"].User));
+        await ConversationNode.Eventually(() => Keys.Failures.Items.Count > 0);
+
+        var root = await channel.Mention(town["ada"], "hello", town["bob"], town["carol"]);
+        await channel.Receipt(new OpenThread(town["ada"], root.Message!.Value, ThreadId.Parse("held-up-thread")));
+        await town.Of("carol").Event<NotificationCreated>();
+        Ask(2, new RemoveMember(Requester.Server, town["bob"].User));
+        // What could not be done in time is said not to be done, and is done all the same.
+        await probe.Expect<Executed>(2);
+        Assert.All(probe.Received.Items, m => Assert.Equal(Refusal.Unavailable, ((Executed)m.Message).Refusal));
+        Assert.Empty(await town.Of("bob").Events());
+
+        Keys.FailsFor = _ => false;
+        await node.NothingOwed();
+        Assert.Equal(
+            ["ChannelJoined", "NotificationCreated", "ChannelLeft"],
+            (await town.Of("bob").Events()).Select(e => e.Event.GetType().Name));
+
+        void Ask(long correlation, ConversationCommand command) => node.Region.Tell(new Execute(channel.Stream, command, correlation, probe.Ref, Via: null), probe.Ref);
     }
 
     // Whoever asks for what somebody else began a moment ago goes there next, like the first one.
