@@ -32,11 +32,12 @@ internal static class ConversationHostingExtensions
             {
                 var region = registry.Get<ConversationRegion>();
                 var settlement = system.ActorOf(Props.Create(() => new RelaySettlement(services.Relays)), "settlement");
-                services.Attach(region, settlement, registry.TryGet<PresenceNode>(out var node) ? node : ActorRefs.Nobody);
+                var presenceNode = registry.TryGet<PresenceNode>(out var node) ? node : ActorRefs.Nobody;
+                var presenceView = registry.TryGet<PresenceView>(out var view) ? view : ActorRefs.Nobody;
+                services.Attach(region, settlement, presenceNode);
                 system.ActorOf(Props.Create(() => new ReplicaKeeper(services.Replicas, region)), "replicas");
                 system.ActorOf(Props.Create(() => new RelaySweeper(services, region)), "sweeper");
-                var presence = registry.TryGet<PresenceView>(out var view) ? view : system.DeadLetters;
-                registry.Register<TopicHubs>(system.ActorOf(Props.Create(() => new TopicHubs(region, presence, services)), "topics"));
+                registry.Register<TopicHubs>(system.ActorOf(Props.Create(() => new TopicHubs(region, presenceNode, presenceView, services)), "topics"));
             });
 
     private sealed class ConversationExtractor() : HashCodeMessageExtractor(ConversationRegion.Shards)

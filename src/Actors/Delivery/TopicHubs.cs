@@ -15,12 +15,14 @@ internal sealed class TopicHubs : ReceiveActor
     private readonly Dictionary<Topic, IActorRef> _hubs = [];
     private readonly IActorRef _conversations;
     private readonly ConversationServices _services;
-    private readonly IActorRef _presence;
+    private readonly IActorRef _presenceNode;
+    private readonly IActorRef _presenceView;
 
-    public TopicHubs(IActorRef conversations, IActorRef presence, ConversationServices services)
+    public TopicHubs(IActorRef conversations, IActorRef presenceNode, IActorRef presenceView, ConversationServices services)
     {
         _conversations = conversations;
-        _presence = presence;
+        _presenceNode = presenceNode;
+        _presenceView = presenceView;
         _services = services;
         Receive<HubMessages.Join>(OnJoin);
         Receive<HubMessages.HubEmpty>(OnEmpty);
@@ -49,7 +51,7 @@ internal sealed class TopicHubs : ReceiveActor
     }
 
     private Props PropsOf(Topic topic) => topic.Kind is TopicKind.Presence
-        ? Props.Create(() => new PresenceHub(topic, _presence, _services.Time, _services.Access.RechecksEvery))
+        ? Props.Create(() => new PresenceHub(topic, _presenceNode, _presenceView, _services.Time, _services.Access.RechecksEvery))
         : Props.Create(() => new TopicHub(topic, _conversations, _services));
 
     // The hub leaves the table first and stops afterwards: a later join makes a new hub, an earlier one is in the old

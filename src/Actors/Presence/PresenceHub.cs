@@ -23,6 +23,7 @@ internal sealed class PresenceHub : ReceiveActor, IWithTimers
 
     private readonly Topic _topic;
     private readonly WorkspaceId _workspace;
+    private readonly IActorRef _node;
     private readonly IActorRef _view;
     private readonly TimeProvider _time;
     private readonly Dictionary<long, Join> _joining = [];
@@ -35,14 +36,16 @@ internal sealed class PresenceHub : ReceiveActor, IWithTimers
     private long _correlations;
 
     /// <param name="topic">The topic.</param>
+    /// <param name="node">Lets a join on to <paramref name="view"/> when the joiner's own presence is told.</param>
     /// <param name="view">Says who is online, and who may know.</param>
     /// <param name="time">The clock.</param>
     /// <param name="rechecksEvery">How often subscribers are asked about again; null for never.</param>
-    public PresenceHub(Topic topic, IActorRef view, TimeProvider time, TimeSpan? rechecksEvery)
+    public PresenceHub(Topic topic, IActorRef node, IActorRef view, TimeProvider time, TimeSpan? rechecksEvery)
     {
         _rechecksEvery = rechecksEvery;
         _topic = topic;
         _workspace = WorkspaceId.Parse(topic.Id);
+        _node = node;
         _view = view;
         _time = time;
 
@@ -85,7 +88,7 @@ internal sealed class PresenceHub : ReceiveActor, IWithTimers
     {
         var correlation = ++_correlations;
         _joining.Add(correlation, m);
-        _view.Tell(new RequestAccess(m.Subscriber.Requester, _workspace, correlation));
+        _node.Tell(new RequestAccess(m.Subscriber.Requester, _workspace, correlation));
     }
 
     private void OnAccess(AccessAnswer m)

@@ -60,7 +60,10 @@ internal static class PresenceMessages
     /// <summary>What changed in the workspace: at most one change a user.</summary>
     public sealed record Changes(ImmutableArray<PresenceChange> Each) : INoSerializationVerificationNeeded;
 
-    /// <summary>From a hub to <see cref="PresenceView"/>: may this requester see the workspace's presence?</summary>
+    /// <summary>
+    /// From a hub to <see cref="PresenceView"/>: may this requester see the workspace's presence? For a join by way of
+    /// <see cref="PresenceNode"/>, so that the answer comes behind the requester's own presence.
+    /// </summary>
     public sealed record RequestAccess(Requester Requester, WorkspaceId Workspace, long Correlation) : INoSerializationVerificationNeeded;
 
     /// <summary>The answer to <see cref="RequestAccess"/>; null where it cannot be known at present.</summary>

@@ -2,12 +2,10 @@ using Akka.Actor;
 using Akka.Cluster;
 using Akka.DistributedData;
 using Akka.Event;
-using QuikApp.Actors.Conversations;
 using QuikApp.Actors.Telemetry;
 using QuikApp.Protocol.Identity;
 using QuikApp.Protocol.Presence;
 using static QuikApp.Actors.Presence.PresenceMessages;
-using AccessUnknownException = QuikApp.Actors.Access.AccessUnknownException;
 using RecheckSlices = QuikApp.Actors.Access.RecheckSlices;
 
 namespace QuikApp.Actors.Presence;
@@ -28,7 +26,6 @@ internal sealed partial class PresenceNode : ReceiveActor, IWithTimers
     private readonly PendingWrites _unwritten = new();
     private readonly HashSet<UniqueAddress> _others = [];
     private readonly List<PresenceName> _changed = [];
-    private readonly RecheckSlices _slices = new();
     private DateTimeOffset _scheduled = DateTimeOffset.MaxValue;
     private int _counted;
 
@@ -46,6 +43,7 @@ internal sealed partial class PresenceNode : ReceiveActor, IWithTimers
         Receive<StatusSeen>(m => OnStatus(m.User, m.Status, onlyHere: true));
         Receive<AccessChanged>(OnAccessChanged);
         Receive<AccessKnown>(OnAccessKnown);
+        Receive<RequestAccess>(OnRequestAccess);
         Receive<RecheckSome>(_ => CheckSome());
         Receive<ViewStarted>(_ => TellAll());
         Receive<Due>(_ => OnDue());
@@ -79,6 +77,7 @@ internal sealed partial class PresenceNode : ReceiveActor, IWithTimers
     {
         Cluster.Get(Context.System).Unsubscribe(Self);
         Context.System.EventStream.Unsubscribe(Self);
+        LetGo();
         QuikAppMetrics.PresenceUsers(-_counted);
         _counted = 0;
     }
@@ -115,45 +114,6 @@ internal sealed partial class PresenceNode : ReceiveActor, IWithTimers
     {
         if (PresenceKey.IsTracked(user))
             _local.SetStatus(user, status, Now(), onlyHere, _changed);
-        Settle();
-    }
-
-    private void OnAccessChanged(AccessChanged m)
-    {
-        if (_local.RequesterOf(m.User, m.Workspace) is { } requester)
-            AskAccess(requester, m.Workspace);
-        Settle();
-    }
-
-    private void CheckSome()
-    {
-        _slices.Next();
-        foreach (var (requester, workspace) in _local.Held(_slices.Has))
-            AskAccess(requester, workspace);
-        Settle();
-    }
-
-    // The answer is nearly always there at once; then nobody has to wait for a message.
-    private void AskAccess(Requester requester, WorkspaceId workspace)
-    {
-        var asked = _services.Access.Admits(requester, workspace);
-        if (asked.IsCompletedSuccessfully)
-        {
-            _local.Admit(requester.User, workspace, asked.Result, Now(), _changed);
-            return;
-        }
-
-        asked.AsTask().PipeTo(
-            Self,
-            success: isAdmitted => new AccessKnown(requester.User, workspace, isAdmitted, null),
-            failure: e => new AccessKnown(requester.User, workspace, false, e));
-    }
-
-    private void OnAccessKnown(AccessKnown m)
-    {
-        if (m.Failure is not null and not AccessUnknownException { IsReported: true })
-            _log.Warning(m.Failure, "Whether a user belongs to {Workspace} is not known; they are not shown there", m.Workspace);
-        _local.Admit(m.User, m.Workspace, m.IsAdmitted, Now(), _changed);
         Settle();
     }
 
@@ -216,13 +176,6 @@ internal sealed partial class PresenceNode : ReceiveActor, IWithTimers
     }
 
     private DateTimeOffset Now() => _services.Time.GetUtcNow();
-
-    private sealed record AccessKnown(UserId User, WorkspaceId Workspace, bool IsAdmitted, Exception? Failure) : INoSerializationVerificationNeeded;
-
-    private sealed class RecheckSome : INoSerializationVerificationNeeded
-    {
-        public static readonly RecheckSome Instance = new();
-    }
 
     private sealed class Due : INoSerializationVerificationNeeded
     {

@@ -17,9 +17,9 @@ public sealed class PresenceHubTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _node = await PresenceTestNode.Start();
-        var (view, topic) = (_node.View, new Topic(TopicKind.Presence, Workspace));
+        var (node, view, topic) = (_node.Node, _node.View, new Topic(TopicKind.Presence, Workspace));
         var made = new TaskCompletionSource<IActorRef>();
-        _node.System.ActorOf(Props.Create(() => new Parent(Props.Create(() => new PresenceHub(topic, view, TimeProvider.System, null)), made)));
+        _node.System.ActorOf(Props.Create(() => new Parent(Props.Create(() => new PresenceHub(topic, node, view, TimeProvider.System, null)), made)));
         _hub = await made.Task;
     }
 
@@ -67,6 +67,35 @@ public sealed class PresenceHubTests : IAsyncLifetime
             var (keeper, joined) = keepers[_live++];
             joined.Hub.Tell(new GoLive(keeper, joined.Head + 1), ActorRefs.NoSender);
         }
+    }
+
+    // What a client does: connect, and join at once.
+    [Fact]
+    public async Task List_OfWhoHasJustConnected_HasThemselves()
+    {
+        using (_node.Access.Hold("ada"))
+        {
+            _node.Open("ada", Workspace);
+            await _node.Access.Held;
+        }
+
+        var held = _node.Access.Hold("bob");
+        _node.Open("bob", Workspace);
+        await _node.Access.Held;
+        var (ada, bob) = (Keeper("ada"), Keeper("bob"));
+        Join(bob);
+        Join(ada);
+        await ada.Joined();
+        Assert.Equal(["ada online"], ada.List);
+        Assert.Empty(bob.Told.Items);
+
+        held.Dispose();
+        await bob.Joined();
+        Assert.Equal(["ada online", "bob online"], bob.List);
+
+        ListKeeper Keeper(string user) => new(PresenceTestNode.Given(user, Workspace), PresenceFormat.Events);
+
+        void Join(ListKeeper keeper) => _hub.Tell(new Join(new Topic(TopicKind.Presence, Workspace), keeper));
     }
 
     [Fact]
