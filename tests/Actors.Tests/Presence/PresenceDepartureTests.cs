@@ -12,13 +12,16 @@ public sealed class PresenceDepartureTests(ITestOutputHelper output) : IAsyncLif
 {
     private const string Workspace = "w";
 
+    // Longer than it takes to come back elsewhere, on a machine that has much else to do.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+
     private readonly List<PresenceTestNode> _nodes = [];
 
     public async Task InitializeAsync()
     {
-        _nodes.Add(await PresenceTestNode.Start());
-        _nodes.Add(await PresenceTestNode.Start(_nodes[0].Cluster.SelfAddress));
-        _nodes.Add(await PresenceTestNode.Start(_nodes[0].Cluster.SelfAddress));
+        _nodes.Add(await PresenceTestNode.Start(grace: Grace));
+        _nodes.Add(await PresenceTestNode.Start(_nodes[0].Cluster.SelfAddress, grace: Grace));
+        _nodes.Add(await PresenceTestNode.Start(_nodes[0].Cluster.SelfAddress, grace: Grace));
     }
 
     public async Task DisposeAsync()

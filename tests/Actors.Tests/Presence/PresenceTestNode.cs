@@ -24,7 +24,7 @@ namespace QuikApp.Actors.Tests.Presence;
 /// <summary>One node of a cluster in this process, with the product's own settings, over real sockets between the nodes.</summary>
 internal sealed class PresenceTestNode : IAsyncDisposable
 {
-    /// <summary>The grace of these nodes.</summary>
+    /// <summary>The grace of these nodes, if no other is asked for.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
     // Only how soon a test begins; what is measured runs at the product's own pace.
@@ -41,7 +41,7 @@ internal sealed class PresenceTestNode : IAsyncDisposable
     private readonly SqliteKeyStore _keys;
     private readonly ServiceProvider _provider;
 
-    private PresenceTestNode(int port)
+    private PresenceTestNode(int port, TimeSpan grace)
     {
         var sqlite = new SqliteOptions { DataDirectory = _directory.Path };
         _database = SqliteDatabase.OpenKeys(sqlite);
@@ -59,7 +59,7 @@ internal sealed class PresenceTestNode : IAsyncDisposable
                 .WithQuikAppDefaults(_keys)
                 .WithRemoting(new RemoteOptions { HostName = "127.0.0.1", Port = port })
                 .WithClustering(new ClusterOptions())
-                .WithPresence(new PresenceServices(Access, Statuses, new PresenceOptions { LeaveGrace = Grace }, TimeProvider.System)))
+                .WithPresence(new PresenceServices(Access, Statuses, new PresenceOptions { LeaveGrace = grace }, TimeProvider.System)))
             .AddSingleton<IHostApplicationLifetime, NoLifetime>()
             .BuildServiceProvider();
     }
@@ -81,9 +81,9 @@ internal sealed class PresenceTestNode : IAsyncDisposable
     /// <summary>What was logged as an error, or said that something could not be written or sent.</summary>
     public Recording<string> Errors { get; } = new();
 
-    public static async Task<PresenceTestNode> Start(Address? seed = null, int port = 0)
+    public static async Task<PresenceTestNode> Start(Address? seed = null, int port = 0, TimeSpan? grace = null)
     {
-        var node = new PresenceTestNode(port);
+        var node = new PresenceTestNode(port, grace ?? Grace);
         foreach (var service in node._provider.GetServices<IHostedService>())
             await service.StartAsync(CancellationToken.None);
         node.System = node._provider.GetRequiredService<ActorSystem>();

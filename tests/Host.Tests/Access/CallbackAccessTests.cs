@@ -245,17 +245,22 @@ public sealed class CallbackAccessTests : IAsyncLifetime
     public async Task Secret_IsInNoLogWhateverHappens()
     {
         var workspace = await MakeAsync("ann");
-        using var ann = workspace.As("ann");
-        (await ann.GetAsync(workspace.Path)).Ok();
-        _directory.BadDay = context =>
+        await _server.UnharmedAsync(async () =>
         {
-            context.Abort();
-            return Task.CompletedTask;
-        };
-        await Eventually.Async(async () => (await ann.GetAsync(workspace.Path)).Status == 503);
-        _directory.BadDay = null;
-        await Eventually.Async(async () => (await ann.GetAsync(workspace.Path)).Status == 200);
-        _server.AssertNoSecretLogged();
+            using var ann = workspace.As("ann");
+            (await ann.GetAsync(workspace.Path)).Ok();
+            // Whoever else is asked about meanwhile has a good day.
+            _directory.BadDay = async context =>
+            {
+                if (_directory.Questions.Last().Contains("\"ann\"", StringComparison.Ordinal))
+                    context.Abort();
+                else
+                    await context.Response.WriteAsync("""{"member":true}""");
+            };
+            await Eventually.Async(async () => (await ann.GetAsync(workspace.Path)).Status == 503);
+            _directory.BadDay = null;
+            await Eventually.Async(async () => (await ann.GetAsync(workspace.Path)).Status == 200);
+        });
     }
 
     private async Task<ApiWorkspace> MakeAsync(params string[] members)

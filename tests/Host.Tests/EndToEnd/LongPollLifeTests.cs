@@ -69,6 +69,8 @@ public sealed class LongPollLifeTests : IAsyncLifetime
         using var second = await PhoenixClient.ConnectAsync(_server, "hydra");
         using var third = await LongPollClient.ConnectAsync(_server, "hydra");
         await third.PushAsync(Heartbeat);
+        // Silent for long it would end by itself, and leave its place.
+        var kept = third.GoneAsync();
 
         var gone = await waiting.WaitAsync(Patience);
         Assert.Equal(4409, gone.GetProperty("code").GetInt32());
@@ -78,6 +80,7 @@ public sealed class LongPollLifeTests : IAsyncLifetime
         using var fourth = await LongPollClient.ConnectAsync(_server, "hydra");
         await fourth.PushAsync(Heartbeat);
         Assert.Equal(4409, await second.ClosedAsync());
+        Assert.False(kept.IsCompleted);
     }
 
     [Fact]
