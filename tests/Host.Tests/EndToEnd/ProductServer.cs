@@ -106,7 +106,13 @@ public abstract partial class ProductServer : IAsyncLifetime
     {
         _canary?.Dispose();
         if (_app is not null)
+        {
+            await _app.StopAsync();
             await _app.DisposeAsync();
+            // What stops in good order waits for nobody until it gives up.
+            Assert.DoesNotContain(Log.TakeLines(), line => line.Text.Contains("timed out, region will be stopped", StringComparison.Ordinal));
+        }
+
         SqliteConnection.ClearAllPools();
     }
 
