@@ -28,6 +28,9 @@ internal static class PostgresConnections
             CancellationTimeout = 500,
             Enlist = false,
             PersistSecurityInfo = false,
+            Pooling = true,
+            Multiplexing = false,
+            IncludeErrorDetail = false,
         };
         builder.Options = string.Create(
             CultureInfo.InvariantCulture,

@@ -21,6 +21,12 @@ internal static class PostgresMigration
         Run(options.KeysConnectionString ?? options.ConnectionString, Keys);
     }
 
+    /// <summary>Whether tables are missing or older than this program.</summary>
+    /// <exception cref="StorageRefusedException">The role may not look.</exception>
+    /// <exception cref="StorageAwayException">The database cannot be reached.</exception>
+    public static bool IsNeeded(PostgresOptions options) =>
+        IsNeeded(options.ConnectionString, Journal) || IsNeeded(options.KeysConnectionString ?? options.ConnectionString, Keys);
+
     /// <summary>Checks that the journal's tables are those of this program.</summary>
     /// <exception cref="StorageRefusedException">They are missing, older or newer.</exception>
     public static void VerifyJournal(NpgsqlConnection connection) => Verify(connection, Journal);
@@ -43,27 +49,42 @@ internal static class PostgresMigration
         connection.Prepare(part.Grants).Execute();
     });
 
+    private static bool IsNeeded(string connectionString, Part part)
+    {
+        var needed = false;
+        PostgresErrors.Translate(() =>
+        {
+            using var connection = PostgresConnections.Patient(connectionString, part.Schema);
+            connection.Open();
+            needed = Find(connection, part) is not { } version || version < part.Steps.Count;
+        });
+        return needed;
+    }
+
     private static void Verify(NpgsqlConnection connection, Part part)
     {
-        using var command = connection.CreateCommand();
-        // The table may be missing, which the first question finds out without an error.
-        command.CommandText = "SELECT to_regclass(@table) IS NOT NULL";
-        command.Parameters.AddWithValue("table", $"{part.Schema}.schema_version");
-        long? found = null;
-        if (command.ExecuteScalar() is true)
-        {
-            command.CommandText = "SELECT version FROM schema_version WHERE component = @component";
-            command.Parameters.Clear();
-            command.Parameters.AddWithValue("component", part.Component);
-            found = command.ExecuteScalar() as long?;
-        }
-
+        var found = Find(connection, part);
         if (found is null)
             throw new StorageRefusedException($"the database has no tables of '{part.Component}' in the schema {part.Schema}: run the verb migrate with the owner's role");
         if (found < part.Steps.Count)
             throw new StorageRefusedException($"the tables of '{part.Component}' have version {found}, this program needs {part.Steps.Count}: run the verb migrate with the owner's role");
         if (found > part.Steps.Count)
             throw new StorageRefusedException($"the tables of '{part.Component}' have version {found}, this program knows {part.Steps.Count}: start the newer program, or restore the older data");
+    }
+
+    private static long? Find(NpgsqlConnection connection, Part part)
+    {
+        using var command = connection.CreateCommand();
+        // The table may be missing, which the first question finds out without an error.
+        command.CommandText = "SELECT to_regclass(@table) IS NOT NULL";
+        command.Parameters.AddWithValue("table", $"{part.Schema}.schema_version");
+        if (command.ExecuteScalar() is not true)
+            return null;
+
+        command.CommandText = "SELECT version FROM schema_version WHERE component = @component";
+        command.Parameters.Clear();
+        command.Parameters.AddWithValue("component", part.Component);
+        return command.ExecuteScalar() as long?;
     }
 
     private sealed record Part(string Schema, string Component, IReadOnlyList<string> Steps, string Grants);
