@@ -4,8 +4,8 @@ using System.Data.Common;
 namespace QuikApp.Actors.Storage;
 
 /// <summary>
-/// A few threads of our own, each with one connection. Microsoft.Data.Sqlite blocks, so no query runs on a thread that an
-/// actor, a socket or the thread pool needs.
+/// A few threads of our own, each with one connection. A query blocks, so none runs on a thread that an actor, a socket or
+/// the thread pool needs.
 /// </summary>
 internal sealed class ConnectionThreads : IDisposable
 {
@@ -68,9 +68,14 @@ internal sealed class ConnectionThreads : IDisposable
             {
                 connection ??= new PreparedConnection(_source.OpenConnection());
             }
-            catch (DbException e)
+#pragma warning disable CA1031 // Whatever keeps a connection from opening belongs to those who wait for one.
+            catch (Exception e)
+#pragma warning restore CA1031
             {
                 job.Fail(e);
+                // Whoever queued up meanwhile has waited long enough: each attempt of theirs would take as long again.
+                for (var waiting = _jobs.Count; waiting > 0 && _jobs.TryTake(out var next); waiting--)
+                    next.Fail(e);
                 continue;
             }
             if (job.Run(connection))

@@ -8,7 +8,7 @@ namespace QuikApp.Actors.Storage;
 internal static class SchemaVersions
 {
     private const string CreateTable =
-        "CREATE TABLE IF NOT EXISTS schema_version (component VARCHAR(64) NOT NULL PRIMARY KEY, version INTEGER NOT NULL)";
+        "CREATE TABLE IF NOT EXISTS schema_version (component VARCHAR(64) NOT NULL PRIMARY KEY, version BIGINT NOT NULL)";
 
     /// <summary>Applies the steps of <paramref name="steps"/> that the database has not seen; step n makes version n + 1.</summary>
     /// <exception cref="StorageRefusedException">A newer program has been here.</exception>

@@ -44,6 +44,7 @@ internal sealed class CommandLineApplication
         _root.SetAction(Serve);
         _root.Subcommands.Add(ServeVerb());
         _root.Subcommands.Add(TokenVerb());
+        _root.Subcommands.Add(MigrateVerb());
         _root.Subcommands.Add(new Command("config", "Looks at the configuration.") { CheckVerb() });
     }
 
@@ -87,6 +88,13 @@ internal sealed class CommandLineApplication
         verb.SetAction((parsed, _) => WithSettings(parsed, anyKey: false, input => _verbs.TokenAsync(
             input,
             new(parsed.GetValue(user), parsed.GetValue(workspace), parsed.GetRequiredValue(role), parsed.GetValue(lifetime)))));
+        return verb;
+    }
+
+    private Command MigrateVerb()
+    {
+        var verb = new Command("migrate", "Brings the database's tables up to date, as the role that the connection string names.") { TreatUnmatchedTokensAsErrors = false };
+        verb.SetAction((parsed, _) => WithSettings(parsed, anyKey: false, _verbs.MigrateAsync));
         return verb;
     }
 

@@ -14,6 +14,9 @@ internal sealed record HostComposition
     /// <summary>Makes tokens from the services of a host that was checked and not started.</summary>
     public required Func<IServiceProvider, Func<TokenRequest, string>> Tokens { get; init; }
 
+    /// <summary>Brings the database up to date, from the services of a host that was not started, and says what was done.</summary>
+    public required Func<IServiceProvider, string> Migrate { get; init; }
+
     /// <summary>Runs once the server listens, with standard output: the place of <see cref="StartBanner"/>.</summary>
     public required Func<WebApplication, TextWriter, Task> Started { get; init; }
 

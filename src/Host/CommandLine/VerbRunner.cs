@@ -38,7 +38,19 @@ internal sealed class VerbRunner(HostComposition composition, TextWriter output,
             return Task.CompletedTask;
         });
 
-    private async Task<int> WithHostAsync(ConfigurationInput input, bool logToStandardError, Func<WebApplication, LoadedConfiguration, Task> act)
+    /// <summary>Brings the database up to date. Whoever migrates need not know the settings of a server, so only those of the database are checked.</summary>
+    public Task<int> MigrateAsync(ConfigurationInput input) =>
+        WithHostAsync(
+            input,
+            logToStandardError: true,
+            (app, _) =>
+            {
+                output.WriteLine(composition.Migrate(app.Services));
+                return Task.CompletedTask;
+            },
+            section: StorageOptions.SectionName);
+
+    private async Task<int> WithHostAsync(ConfigurationInput input, bool logToStandardError, Func<WebApplication, LoadedConfiguration, Task> act, string section = "")
     {
         LoadedConfiguration? configuration = null;
         try
@@ -46,7 +58,9 @@ internal sealed class VerbRunner(HostComposition composition, TextWriter output,
             configuration = ConfigurationLoader.Load(input);
             var builder = HostBuilding.CreateBuilder(configuration, logToStandardError);
             composition.AddServices(builder);
-            var problems = ConfigurationCheck.Run(configuration, builder.Services.Schema(), builder.Services);
+            var problems = ConfigurationCheck.Run(configuration, builder.Services.Schema(), builder.Services)
+                .Where(problem => problem.Key.StartsWith(section, StringComparison.OrdinalIgnoreCase))
+                .ToList();
             if (problems.Count > 0)
                 return StartFailure.Report(problems, errors);
 

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
+using QuikApp.Actors.Storage;
 
 namespace QuikApp.Host.Configuration;
 
@@ -36,6 +37,12 @@ internal static class StartFailure
             .ToList();
         if (problems.Count > 0)
             return Report(problems, errors);
+
+        if (causes.Find(cause => cause is StorageAwayException) is { } away)
+        {
+            errors.WriteLine($"quikapp: {ConfigurationCheck.Redact(away.Message, secrets)}");
+            return ExitCode.Unavailable;
+        }
 
         if (causes.Find(cause => cause is AddressInUseException or SocketException) is { } listener)
         {

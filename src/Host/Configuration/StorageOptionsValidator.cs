@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace QuikApp.Host.Configuration;
 
-/// <summary>Refuses a database that this build does not have, or one that would lose what was acknowledged.</summary>
+/// <summary>Refuses a database that would lose what was acknowledged, or be reached in the open.</summary>
 internal sealed class StorageOptionsValidator(IHostEnvironment environment) : IValidateOptions<StorageOptions>
 {
     // SQLite's locks and its write-ahead log need shared memory between the processes of one machine.
@@ -12,15 +12,23 @@ internal sealed class StorageOptionsValidator(IHostEnvironment environment) : IV
     /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, StorageOptions options)
     {
-        if (options.Provider == StorageProvider.Postgresql)
-            return ValidateOptionsResult.Fail("Storage:Provider: this build has no PostgreSQL yet; write sqlite.");
-
-        return Problem(options) is { } problem
-            ? ValidateOptionsResult.Fail($"Storage:ConnectionString: {problem}")
-            : ValidateOptionsResult.Success;
+        var failures = (options.Provider == StorageProvider.Postgresql
+            ? PostgresConnectionRules.Problems(options, environment.IsDevelopment())
+            : SqliteProblems(options)).ToList();
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 
-    private string? Problem(StorageOptions options)
+    private IEnumerable<string> SqliteProblems(StorageOptions options)
+    {
+        if (SqliteProblem(options) is { } problem)
+            yield return $"Storage:ConnectionString: {problem}";
+        if (!string.IsNullOrEmpty(options.KeysConnectionString))
+            yield return "Storage:KeysConnectionString: is for PostgreSQL, and Storage:Provider is sqlite, whose keys lie in keys.db beside the journal; leave it out.";
+        if (!string.IsNullOrEmpty(options.Password))
+            yield return "Storage:Password: is for PostgreSQL, and Storage:Provider is sqlite, which has none; leave it out.";
+    }
+
+    private string? SqliteProblem(StorageOptions options)
     {
         if (string.IsNullOrEmpty(options.ConnectionString))
             return null;

@@ -8,7 +8,6 @@ using QuikApp.Actors.Conversations;
 using QuikApp.Actors.Hosting;
 using QuikApp.Actors.Presence;
 using QuikApp.Actors.Storage;
-using QuikApp.Actors.Storage.Sqlite;
 using ClusterOptions = QuikApp.Host.Configuration.ClusterOptions;
 using LogLevel = Akka.Event.LogLevel;
 
@@ -36,11 +35,7 @@ internal static class ActorsRegistration
                 .WithQuikAppDefaults(conversations.Keys)
                 .WithRemoting(new RemoteOptions { HostName = cluster.Hostname, Port = cluster.Port })
                 .WithClustering(new Akka.Cluster.Hosting.ClusterOptions())
-                .WithSqlPersistence(
-                    provider.JournalDatabase(),
-                    provider.GetRequiredService<SqliteOptions>(),
-                    provider.GetRequiredService<TimeProvider>(),
-                    provider.GetRequiredService<StorageMetrics>())
+                .WithStorage(provider)
                 .WithPresence(provider.GetRequiredService<PresenceServices>())
                 .WithConversations(conversations)
                 .WithLongPoll(provider.GetRequiredService<LongPoll.LongPollServices>())
@@ -57,5 +52,11 @@ internal static class ActorsRegistration
             p.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IMaterializer>(p => p.GetRequiredService<Akka.Actor.ActorSystem>().Materializer());
         return services;
+    }
+
+    private static AkkaConfigurationBuilder WithStorage(this AkkaConfigurationBuilder akka, IServiceProvider provider)
+    {
+        provider.GetRequiredService<IStorageBackend>().AddPersistence(akka, provider.GetRequiredService<StorageMetrics>());
+        return akka;
     }
 }

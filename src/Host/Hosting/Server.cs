@@ -23,6 +23,7 @@ internal static class Server
         AddServices = AddServices,
         MapEndpoints = MapEndpoints,
         Tokens = Tokens,
+        Migrate = services => services.GetRequiredService<IStorageBackend>().Migrate(),
         Started = Greet,
         Explain = Explain,
     };

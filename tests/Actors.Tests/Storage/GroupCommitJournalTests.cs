@@ -6,17 +6,18 @@ using QuikApp.Protocol.Identity;
 
 namespace QuikApp.Actors.Tests.Storage;
 
-public sealed class GroupCommitJournalTests : IDisposable
+public sealed class SqliteGroupCommitJournalTests : GroupCommitJournalTests<SqliteTestDatabase>;
+
+public sealed class PostgresGroupCommitJournalTests : GroupCommitJournalTests<PostgresTestDatabase>;
+
+public abstract class GroupCommitJournalTests<T> : DatabaseTests<T>
+    where T : ITestDatabase, new()
 {
-    private readonly TempDirectory _directory = new();
-
-    public void Dispose() => _directory.Dispose();
-
-    [Fact]
+    [SkippableFact]
     public async Task Persist_ByManyActorsAtOnce_TakesFewerTransactionsThanWrites()
     {
         const int actors = 60, each = 5;
-        await using var node = StorageNode.Start(_directory.Path);
+        await using var node = Database.StartNode();
         var started = await Task.WhenAll(Enumerable.Range(0, actors).Select(i => node.Recover($"channel-{i}")));
 
         await Task.WhenAll(started.Select(async one =>
@@ -29,11 +30,11 @@ public sealed class GroupCommitJournalTests : IDisposable
         Assert.InRange(node.Commits, 1, actors * each / 2);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Replay_AfterReopening_GivesExactlyTheBytesThatWerePersisted()
     {
         var records = Enumerable.Range(0, 40).Select(i => RandomNumberGenerator.GetBytes(1 + (i * 97))).ToArray();
-        await using (var node = StorageNode.Start(_directory.Path))
+        await using (var node = Database.StartNode())
         {
             var (actor, _) = await node.Recover("channel-bytes");
             // A slice of a larger array must be stored as the slice.
@@ -42,16 +43,16 @@ public sealed class GroupCommitJournalTests : IDisposable
             Assert.Equal(records.Length, await actor.Ask<long>(records.Skip(1).Select(object (r) => new JournalEntry(r)).ToArray(), StorageNode.Patience));
         }
 
-        await using var again = StorageNode.Start(_directory.Path);
+        await using var again = Database.StartNode();
         var (_, replayed) = await again.Recover("channel-bytes");
         Assert.Equal(records, replayed.Cast<JournalEntry>().Select(e => e.Record.ToArray()));
         Assert.All(replayed.Cast<JournalEntry>(), e => Assert.Null(e.Index));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Persist_WhereTheNumberIsTaken_FailsAndLeavesNoIndexRows()
     {
-        await using var node = StorageNode.Start(_directory.Path);
+        await using var node = Database.StartNode();
         var (first, _) = await node.Recover("channel-a");
         var (late, _) = await node.Recover("channel-a");
         Assert.Equal(1, await first.Ask<long>(Entry("first", new IndexFacts("m_1", 1)), StorageNode.Patience));
@@ -64,10 +65,10 @@ public sealed class GroupCommitJournalTests : IDisposable
         Assert.Equal(["m_1"], (await node.Store.FindMessages(stream, ["m_1", "m_2"])).Keys);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Persist_WithAUsedIdempotencyKey_StoresNeitherTheEventsNorTheirRows()
     {
-        await using var node = StorageNode.Start(_directory.Path);
+        await using var node = Database.StartNode();
         var (actor, _) = await node.Recover("channel-k");
         await actor.Ask<long>(Entry("one", new IndexFacts("m_1", 1, [1, 2], [3])), StorageNode.Patience);
 
@@ -79,10 +80,10 @@ public sealed class GroupCommitJournalTests : IDisposable
         Assert.Equal([1L], (await node.Store.MessagePage(stream, null, null, 10)).Seqs);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Recovery_AfterAFailedWrite_ContinuesWithoutAHole()
     {
-        await using var node = StorageNode.Start(_directory.Path);
+        await using var node = Database.StartNode();
         var (first, _) = await node.Recover("channel-h");
         var (late, _) = await node.Recover("channel-h");
         await first.Ask<long>(Entry("one"), StorageNode.Patience);
@@ -93,23 +94,23 @@ public sealed class GroupCommitJournalTests : IDisposable
         Assert.Equal(2, await next.Ask<long>(Entry("two"), StorageNode.Patience));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Persist_OfAnotherPayload_GoesThroughThePluginItself()
     {
-        await using (var node = StorageNode.Start(_directory.Path))
+        await using (var node = Database.StartNode())
         {
             var (actor, _) = await node.Recover("other-1");
             Assert.Equal(2, await actor.Ask<long>(new object[] { "a", "b" }, StorageNode.Patience));
             Assert.Equal(0, node.Rows);
         }
-        await using var again = StorageNode.Start(_directory.Path);
+        await using var again = Database.StartNode();
         Assert.Equal(["a", "b"], (await again.Recover("other-1")).Replayed);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Persist_OfEntriesMixedWithOthers_Fails()
     {
-        await using var node = StorageNode.Start(_directory.Path);
+        await using var node = Database.StartNode();
         var (actor, _) = await node.Recover("channel-m");
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => actor.Ask<long>(new object[] { Entry("a"), "b" }, StorageNode.Patience));

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Runtime.Versioning;
 using LinqToDB.Data;
 using QuikApp.Actors.Storage;
+using QuikApp.Actors.Storage.Revocations;
 using QuikApp.Actors.Storage.Sqlite;
 
 namespace QuikApp.Actors.Tests.Storage;
@@ -149,6 +150,16 @@ public sealed class SqliteDatabaseTests : IDisposable
         using var metrics = new StorageMetrics();
         var setup = SqliteJournal.Setup(node.Database, node.Options, TimeProvider.System, metrics);
         Assert.Throws<StorageRefusedException>(() => setup.Open("w"));
+    }
+
+    [Fact]
+    public void Revocations_OfANewerProgram_AreRefused()
+    {
+        using var database = SqliteDatabase.OpenJournal(Options());
+        new SqliteRevocationStore(database, Options()).Dispose();
+        using (var connection = new PreparedConnection(database.Source.OpenConnection()))
+            connection.Prepare("UPDATE schema_version SET version = 99 WHERE component = 'revocation'").Execute();
+        Assert.Throws<StorageRefusedException>(() => new SqliteRevocationStore(database, Options()));
     }
 
     private string Data => Path.Combine(_directory.Path, "data");

@@ -145,6 +145,7 @@ public sealed class CommandLineApplicationTests
                 MapEndpoints = _ => { },
                 Started = (_, _) => Task.CompletedTask,
                 Tokens = _ => wanted => source(request = wanted),
+                Migrate = _ => "migrated",
                 Explain = exception => exception is FormatException refusal ? new("Storage:ConnectionString", refusal.Message) : null,
             };
             var application = new CommandLineApplication(composition, output, errors, given => new ConfigurationInput

@@ -101,16 +101,6 @@ public sealed class FrameOptionsTests
         Assert.Contains("which is a file", Assert.Single(sandbox.Check()).Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Provider_Postgresql_SaysThatThisBuildHasNone()
-    {
-        using var sandbox = new Sandbox().Argument("Storage:Provider", "postgresql").Variable("QUIKAPP_Storage__ConnectionString", "Host=db;Password=canary");
-
-        var problem = Assert.Single(sandbox.Check());
-        Assert.Equal("Storage:Provider", problem.Key);
-        Assert.Contains("no PostgreSQL yet", problem.Message, StringComparison.Ordinal);
-    }
-
     [Theory]
     [InlineData("")]
     [InlineData("a b")]

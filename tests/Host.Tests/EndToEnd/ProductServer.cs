@@ -17,6 +17,7 @@ using QuikApp.Host.Sessions;
 using QuikApp.Host.Sockets;
 using QuikApp.Protocol.Conversations;
 using QuikApp.Protocol.Identity;
+using QuikApp.Tests.Postgres;
 
 namespace QuikApp.Host.Tests.EndToEnd;
 
@@ -31,6 +32,7 @@ public abstract partial class ProductServer : IAsyncLifetime
     private readonly ConcurrentBag<string> _secrets = [];
     private WebApplication? _app;
     private Canary? _canary;
+    private string? _database;
     private int _channels;
 
     /// <summary>Where the server listens.</summary>
@@ -74,6 +76,13 @@ public abstract partial class ProductServer : IAsyncLifetime
             ["Logging:LogLevel:Default"] = "Debug",
             ["Logging:LogLevel:Microsoft.AspNetCore"] = "Debug",
         };
+        // The same suite on the other database, at the wish of whoever runs it.
+        if (Environment.GetEnvironmentVariable("QUIKAPP_TESTS_STORAGE") == "postgresql")
+        {
+            _database ??= await (await PostgresServer.Shared()).CreateDatabaseAsync();
+            (settings["Storage:Provider"], settings["Storage:ConnectionString"], settings["Storage:PoolSize"]) = ("postgresql", _database, "10");
+        }
+
         // A machine that is busy with tests must not look like a database that is away.
         settings.TryAdd("Auth:RevocationsStaleAfter", "00:01:00");
         var configuration = ConfigurationLoader.Load(new ConfigurationInput

@@ -6,12 +6,12 @@ namespace QuikApp.Actors.Storage.Journal;
 /// <param name="open">Opens a connection ready for the next batch.</param>
 /// <param name="limits">The writer's bounds.</param>
 /// <param name="metrics">Where the writer counts.</param>
-internal sealed class JournalSetup(Func<string, JournalTransaction> open, JournalWriterLimits limits, StorageMetrics metrics) : Setup
+internal sealed class JournalSetup(Func<string, IJournalConnection> open, JournalWriterLimits limits, StorageMetrics metrics) : Setup
 {
     /// <summary>Starts a writer whose rows carry <paramref name="writerId"/>.</summary>
     public JournalWriter StartWriter(string writerId) => new(() => Open(writerId), limits, metrics);
 
     /// <summary>Opens a connection for a writer.</summary>
     /// <exception cref="StorageRefusedException">The journal would not be safe to write.</exception>
-    public JournalTransaction Open(string writerId) => open(writerId);
+    public IJournalConnection Open(string writerId) => open(writerId);
 }

@@ -4,8 +4,8 @@ using Akka.Persistence;
 
 namespace QuikApp.Actors.Storage.Journal;
 
-/// <summary>The statements of one group commit: portable SQL over one connection.</summary>
-internal sealed class JournalTransaction(PreparedConnection connection, string writerId, TimeProvider time, Func<DbException, bool> isConflict) : IDisposable
+/// <summary>One transaction for a batch, with a savepoint a write: for a database in the same process, where a statement costs no round trip.</summary>
+internal sealed class JournalTransaction(PreparedConnection connection, string writerId, TimeProvider time, Func<DbException, bool> isConflict) : IJournalConnection
 {
     private const string InsertEvent = """
         INSERT INTO journal (created, deleted, persistence_id, sequence_number, message, tags, manifest, identifier, writer_uuid)
@@ -42,15 +42,21 @@ internal sealed class JournalTransaction(PreparedConnection connection, string w
             InsertEvent, DbType.Int64, DbType.Boolean, DbType.String, DbType.Int64, DbType.Binary, DbType.String, DbType.String, DbType.Int32, DbType.String)
         .Bind(1, false).Bind(5, "").Bind(6, JournalEntrySerializer.RecordManifest).Bind(7, JournalEntrySerializer.Id).Bind(8, writerId);
 
-    /// <summary>Opens the transaction.</summary>
-    public void Begin() => connection.Begin();
+    /// <inheritdoc/>
+    public IReadOnlyList<JournalWriteException?> Write(IReadOnlyList<JournalWrite> batch)
+    {
+        var refused = new JournalWriteException?[batch.Count];
+        connection.Begin();
+        for (var i = 0; i < batch.Count; i++)
+            refused[i] = Add(batch[i]);
+        connection.Commit();
+        return refused;
+    }
 
-    /// <summary>Returns when the writes are on the disk.</summary>
-    public void Commit() => connection.Commit();
+    /// <inheritdoc/>
+    public void Dispose() => connection.Dispose();
 
-    /// <summary>Adds a write, whole or not at all. Returns why it was left out, null when it is in.</summary>
-    /// <exception cref="DbException">The transaction itself is lost.</exception>
-    public JournalWriteException? Add(JournalWrite write)
+    private JournalWriteException? Add(JournalWrite write)
     {
         _savepoint.Execute();
         try
@@ -69,9 +75,6 @@ internal sealed class JournalTransaction(PreparedConnection connection, string w
             return new JournalWriteException(reason, $"{write.PersistenceId} from {write.Events[0].SequenceNr}: {e.Message}", e);
         }
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => connection.Dispose();
 
     private void Insert(IPersistentRepresentation item, JournalEntry entry)
     {

@@ -11,17 +11,17 @@ namespace QuikApp.Actors.Storage.Journal;
 /// </summary>
 internal sealed class JournalWriter : IDisposable
 {
-    private readonly Func<JournalTransaction> _open;
+    private readonly Func<IJournalConnection> _open;
     private readonly JournalWriterLimits _limits;
     private readonly StorageMetrics _metrics;
     private readonly BlockingCollection<JournalWrite> _queue;
     private readonly ConcurrentDictionary<string, Task> _latest = new(StringComparer.Ordinal);
     private readonly Thread _thread;
-    private JournalTransaction? _transaction;
+    private IJournalConnection? _connection;
     private long _queuedBytes;
 
     /// <summary>Starts the thread; <paramref name="open"/> is called again after each failure of the database.</summary>
-    public JournalWriter(Func<JournalTransaction> open, JournalWriterLimits limits, StorageMetrics metrics)
+    public JournalWriter(Func<IJournalConnection> open, JournalWriterLimits limits, StorageMetrics metrics)
     {
         _open = open;
         _limits = limits;
@@ -94,7 +94,7 @@ internal sealed class JournalWriter : IDisposable
                 Commit(batch);
             batch.Clear();
         }
-        _transaction?.Dispose();
+        _connection?.Dispose();
     }
 
     private void Gather(JournalWrite first, List<JournalWrite> batch)
@@ -119,14 +119,11 @@ internal sealed class JournalWriter : IDisposable
     private void Commit(List<JournalWrite> batch)
     {
         var started = Stopwatch.GetTimestamp();
-        var refused = new JournalWriteException?[batch.Count];
+        IReadOnlyList<JournalWriteException?> refused;
         try
         {
-            _transaction ??= _open();
-            _transaction.Begin();
-            for (var i = 0; i < batch.Count; i++)
-                refused[i] = _transaction.Add(batch[i]);
-            _transaction.Commit();
+            _connection ??= _open();
+            refused = _connection.Write(batch);
         }
         catch (Exception e)
         {
@@ -141,6 +138,8 @@ internal sealed class JournalWriter : IDisposable
             rows += refused[i] is null ? batch[i].Events.Count : 0;
             Complete(batch[i], refused[i]);
         }
+        if (refused.Any(error => error?.Reason == JournalWriteFailure.Database))
+            Discard();
         _metrics.Commits.Add(1);
         _metrics.Rows.Add(rows);
         _metrics.CommitDuration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
@@ -152,12 +151,12 @@ internal sealed class JournalWriter : IDisposable
     {
         try
         {
-            _transaction?.Dispose();
+            _connection?.Dispose();
         }
         catch (Exception)
         {
         }
-        _transaction = null;
+        _connection = null;
     }
 
     private void Complete(JournalWrite write, JournalWriteException? error)

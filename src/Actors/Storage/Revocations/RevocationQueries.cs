@@ -18,14 +18,12 @@ internal static class RevocationQueries
 
     public static StoredRevocation Append(PreparedConnection connection, RevocationKind kind, byte[] subject, long before, byte[]? request)
     {
-        connection.Begin();
+        // One statement is one transaction, which no client can hold open: ids become visible nearly in their order.
         var id = connection.Prepare(Insert, DbType.Int64, DbType.Binary, DbType.Int64, DbType.Binary)
             .Bind(0, (long)kind).Bind(1, subject).Bind(2, before).Bind(3, (object?)request ?? DBNull.Value).Scalar();
-        var entry = id is long made
+        return id is long made
             ? new StoredRevocation(made, kind, subject, before)
             : Read(connection.Prepare(SelectByRequest, DbType.Binary).Bind(0, request!)).Single();
-        connection.Commit();
-        return entry;
     }
 
     public static IReadOnlyList<StoredRevocation> After(PreparedConnection connection, long id, long since) =>

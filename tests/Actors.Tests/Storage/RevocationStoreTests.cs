@@ -1,24 +1,23 @@
 using System.Security.Cryptography;
 using System.Text;
-using QuikApp.Actors.Storage;
 using QuikApp.Actors.Storage.Revocations;
-using QuikApp.Actors.Storage.Sqlite;
 
 namespace QuikApp.Actors.Tests.Storage;
 
-public sealed class SqliteRevocationStoreTests : IDisposable
+public sealed class SqliteRevocationStoreTests : RevocationStoreTests<SqliteTestDatabase>;
+
+public sealed class PostgresRevocationStoreTests : RevocationStoreTests<PostgresTestDatabase>;
+
+public abstract class RevocationStoreTests<T> : DatabaseTests<T>
+    where T : ITestDatabase, new()
 {
     private static readonly byte[] Alice = Hash("alice");
     private static readonly byte[] Bob = Hash("bob");
 
-    private readonly TempDirectory _directory = new();
-
-    public void Dispose() => _directory.Dispose();
-
-    [Fact]
+    [SkippableFact]
     public async Task Append_Entries_AreReadInOrderFromAnyPoint()
     {
-        using var open = new Opened(_directory.Path);
+        using var open = Database.OpenRevocations();
         var first = await open.Store.Append(RevocationKind.Tokens, Alice, 1_000, request: null);
         var second = await open.Store.Append(RevocationKind.Connections, Bob, 2_000, request: null);
         var third = await open.Store.Append(RevocationKind.Tokens, Alice, 3_000, request: null);
@@ -32,10 +31,10 @@ public sealed class SqliteRevocationStoreTests : IDisposable
         Assert.Equal(Bob, read.Subject);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Append_WithARequestThatWasUsed_GivesTheFirstEntryAndAddsNone()
     {
-        using var open = new Opened(_directory.Path);
+        using var open = Database.OpenRevocations();
         var first = await open.Store.Append(RevocationKind.Tokens, Alice, 1_000, Hash("request"));
         var again = await open.Store.Append(RevocationKind.Connections, Bob, 2_000, Hash("request"));
 
@@ -44,20 +43,20 @@ public sealed class SqliteRevocationStoreTests : IDisposable
         Assert.Single(await open.Store.After(0, 0));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Append_ByManyAtOnceWithOneRequest_AddsOne()
     {
-        using var open = new Opened(_directory.Path);
-        using var other = new SqliteRevocationStore(open.Database, open.Options);
+        using var open = Database.OpenRevocations();
+        using var other = open.Another();
         var entries = await Task.WhenAll(Enumerable.Range(0, 50).Select(i =>
             (i % 2 == 0 ? open.Store : other).Append(RevocationKind.Tokens, Alice, i, Hash("request"))));
         Assert.Single(entries.Select(entry => (entry.Id, entry.Before)).Distinct());
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task WasEver_OnlyForRevokedTokens_IsTrueHoweverLongAgo()
     {
-        using var open = new Opened(_directory.Path);
+        using var open = Database.OpenRevocations();
         await open.Store.Append(RevocationKind.Tokens, Alice, 1, request: null);
         await open.Store.Append(RevocationKind.Connections, Bob, 1, request: null);
         Assert.True(await open.Store.WasEver(Alice));
@@ -65,47 +64,16 @@ public sealed class SqliteRevocationStoreTests : IDisposable
         Assert.Empty(await open.Store.After(0, 1_000_000));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Reopening_TheFile_HasEverythingThatWasAcknowledged()
     {
-        using (var open = new Opened(_directory.Path))
+        using (var open = Database.OpenRevocations())
             await open.Store.Append(RevocationKind.Tokens, Alice, 7, Hash("request"));
 
-        using var again = new Opened(_directory.Path);
+        using var again = Database.OpenRevocations();
         Assert.Equal(7, Assert.Single(await again.Store.After(0, 0)).Before);
         Assert.Equal(7, (await again.Store.Append(RevocationKind.Tokens, Alice, 8, Hash("request"))).Before);
     }
 
-    [Fact]
-    public void Opening_TablesOfANewerProgram_IsRefused()
-    {
-        using var open = new Opened(_directory.Path);
-        using (var connection = new PreparedConnection(open.Database.Source.OpenConnection()))
-            connection.Prepare("UPDATE schema_version SET version = 99 WHERE component = 'revocation'").Execute();
-        Assert.Throws<StorageRefusedException>(() => new SqliteRevocationStore(open.Database, open.Options));
-    }
-
     private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
-
-    private sealed class Opened : IDisposable
-    {
-        public Opened(string directory)
-        {
-            Options = new SqliteOptions { DataDirectory = directory };
-            Database = SqliteDatabase.OpenJournal(Options);
-            Store = new SqliteRevocationStore(Database, Options);
-        }
-
-        public SqliteOptions Options { get; }
-
-        public SqliteDatabase Database { get; }
-
-        public SqliteRevocationStore Store { get; }
-
-        public void Dispose()
-        {
-            Store.Dispose();
-            Database.Dispose();
-        }
-    }
 }

@@ -5,30 +5,38 @@ using QuikApp.Protocol.Identity;
 
 namespace QuikApp.Actors.Tests.Storage;
 
+public sealed class SqliteConversationStoreTests : ConversationStoreTests<SqliteTestDatabase>;
+
+public sealed class PostgresConversationStoreTests : ConversationStoreTests<PostgresTestDatabase>;
+
 /// <summary>
 /// One channel of 400 events: every fourth (4, 8 …) is an edit of the message two before it, all others create a message.
 /// </summary>
-public sealed class SqliteConversationStoreTests : IAsyncLifetime, IDisposable
+public abstract class ConversationStoreTests<T> : DatabaseTests<T>
+    where T : ITestDatabase, new()
 {
     private const int Events = 400;
     private static readonly StreamId Stream = StreamId.Parse("channel-history");
     private static readonly StreamId Empty = StreamId.Parse("channel-empty");
-    private readonly TempDirectory _directory = new();
     private StorageNode _node = null!;
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
-        _node = StorageNode.Start(_directory.Path);
+        await base.InitializeAsync();
+        _node = Database.StartNode();
         var (actor, _) = await _node.Recover(Stream.Value);
         var batch = Enumerable.Range(1, Events).Select(object (seq) => new JournalEntry(Bytes(seq), Facts(seq))).ToArray();
         Assert.Equal(Events, await actor.Ask<long>(batch, StorageNode.Patience));
     }
 
-    public async Task DisposeAsync() => await _node.DisposeAsync();
+    public override async Task DisposeAsync()
+    {
+        if (_node is not null)
+            await _node.DisposeAsync();
+        await base.DisposeAsync();
+    }
 
-    public void Dispose() => _directory.Dispose();
-
-    [Fact]
+    [SkippableFact]
     public async Task FindMessages_OfManyIds_FindsTheKnownOnesInTheirStream()
     {
         var ids = Enumerable.Range(1, Events + 5).Select(Id).Append("'; DROP TABLE message; --").ToArray();
@@ -38,7 +46,7 @@ public sealed class SqliteConversationStoreTests : IAsyncLifetime, IDisposable
         Assert.Empty(await _node.Store.FindMessages(Stream, []));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task FindIdempotent_OfManyKeys_GivesNumberAndFingerprint()
     {
         var keys = Enumerable.Range(1, Events + 5).Select(Key).ToArray();
@@ -52,7 +60,7 @@ public sealed class SqliteConversationStoreTests : IAsyncLifetime, IDisposable
         });
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task ReadRecords_OfARange_GivesItInOrderUpToTheMaximum()
     {
         Assert.Equal(Numbers(10, 29), Texts(await _node.Store.ReadRecords(Stream, 10, 29, 100)));
@@ -61,7 +69,7 @@ public sealed class SqliteConversationStoreTests : IAsyncLifetime, IDisposable
         Assert.Empty(await _node.Store.ReadRecords(Stream, 401, 500, 5));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task ReadRecords_OfNumbers_GivesThoseThatAreThereInOrder()
     {
         var wanted = Enumerable.Range(1, 300).Select(i => (long)i).Reverse().Append(5).Append(9999).ToArray();
@@ -69,20 +77,20 @@ public sealed class SqliteConversationStoreTests : IAsyncLifetime, IDisposable
         Assert.Empty(await _node.Store.ReadRecords(Stream, []));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task ReadRecords_OfARowMarkedDeleted_StillGivesIt()
     {
-        using (var connection = _node.Database.Source.OpenConnection())
+        using (var connection = _node.Source.OpenConnection())
         using (var command = connection.CreateCommand())
         {
-            command.CommandText = "UPDATE journal SET deleted = 1 WHERE sequence_number = 7";
+            command.CommandText = "UPDATE journal SET deleted = TRUE WHERE sequence_number = 7";
             Assert.Equal(1, command.ExecuteNonQuery());
         }
         Assert.Equal(Numbers(6, 8), Texts(await _node.Store.ReadRecords(Stream, 6, 8, 9)));
         Assert.Equal(Numbers(7, 7), Texts(await _node.Store.ReadRecords(Stream, [7])));
     }
 
-    [Theory]
+    [SkippableTheory]
     [InlineData(null, null, 3, new long[] { 397, 398, 399 }, true)]
     [InlineData(10L, null, 3, new long[] { 6, 7, 9 }, true)]
     [InlineData(5L, null, 3, new long[] { 1, 2, 3 }, false)]
@@ -97,7 +105,7 @@ public sealed class SqliteConversationStoreTests : IAsyncLifetime, IDisposable
         Assert.Equal(more, page.More);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task ChangesOf_Messages_GivesTheirCreationAndTheirChanges()
     {
         Assert.Equal([1L, 2, 4, 6, 8], await _node.Store.ChangesOf(Stream, [2, 1, 6, 2]));
@@ -105,7 +113,7 @@ public sealed class SqliteConversationStoreTests : IAsyncLifetime, IDisposable
         Assert.Equal(Enumerable.Range(1, Events).Select(i => (long)i), all);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task ChangedSince_ANumber_GivesEachMessageOnce()
     {
         Assert.Equal([395L, 397, 398, 399], (await _node.Store.ChangedSince(Stream, 394, 10)).Seqs.Where(s => s != 394));
@@ -116,7 +124,7 @@ public sealed class SqliteConversationStoreTests : IAsyncLifetime, IDisposable
         Assert.Empty((await _node.Store.ChangedSince(Stream, 400, 10)).Seqs);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Head_OfAStream_IsItsLastNumber()
     {
         Assert.Equal(Events, await _node.Store.Head(Stream));
