@@ -37,6 +37,7 @@ internal static class ActorsRegistration
                 .WithQuikAppDefaults(conversations.Keys)
                 .WithRemoting(Remote(cluster, provider))
                 .WithClustering(Clustering(cluster))
+                .WithStrangersHold(provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping)
                 .WithSqlPersistence(
                     provider.JournalDatabase(),
                     provider.GetRequiredService<SqliteOptions>(),

@@ -1,6 +1,5 @@
 using Akka;
 using Akka.Actor;
-using Akka.Cluster;
 using QuikApp.Host.Configuration;
 
 namespace QuikApp.Host.Hosting;
@@ -15,11 +14,11 @@ internal sealed partial class NodeEnd(IHostApplicationLifetime lifetime, SocketD
     public void Watch(ActorSystem system)
     {
         var shutdown = CoordinatedShutdown.Get(system);
-        shutdown.AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "sockets", async () =>
+        shutdown.AddTask(CoordinatedShutdown.PhaseServiceUnbind, "sockets", async () =>
         {
-            if (shutdown.ShutdownReason is CoordinatedShutdown.ClusterDowningReason or CoordinatedShutdown.ClusterJoinUnsuccessfulReason)
+            if (!lifetime.ApplicationStopping.IsCancellationRequested)
             {
-                LogPutOut(shutdown.ShutdownReason.GetType().Name);
+                LogPutOut(shutdown.ShutdownReason?.GetType().Name ?? "");
                 exit.Code = ExitCode.LeftByCluster;
                 lifetime.StopApplication();
             }

@@ -103,6 +103,7 @@ public sealed class NodeTlsTests : IAsyncLifetime, IDisposable
 
         Assert.Equal(2, first.State.Members.Count);
         Assert.DoesNotContain(first.State.Members, member => member.Address == intruder.SelfAddress);
+        Assert.Equal(MemberStatus.Up, first.SelfMember.Status);
         Assert.NotEqual(MemberStatus.Up, intruder.SelfMember.Status);
     }
 
@@ -128,7 +129,8 @@ public sealed class NodeTlsTests : IAsyncLifetime, IDisposable
                 })
                 .WithQuikAppDefaults(_storage.Keys)
                 .WithRemoting(remote)
-                .WithClustering(new ClusterOptions()))
+                .WithClustering(new ClusterOptions())
+                .WithStrangersHold(CancellationToken.None))
             .BuildServiceProvider();
         foreach (var service in provider.GetServices<IHostedService>())
             await service.StartAsync(CancellationToken.None);
