@@ -12,6 +12,9 @@ internal sealed partial class ConversationActor
     /// <summary>Commands that were decided together, from the decision to the commit.</summary>
     private sealed class Batch(int commands)
     {
+        /// <summary>Bytes of records in one message to a hub: what is longer than a frame between nodes would be lost, and a long one holds up heartbeats.</summary>
+        private const int PartSize = 128 * 1024;
+
         /// <summary>What is written, as one atomic write.</summary>
         public List<JournalEntry> Entries { get; } = new(commands);
 
@@ -32,6 +35,29 @@ internal sealed partial class ConversationActor
 
         /// <summary>The numbers of <see cref="Owed"/> without so many first ones.</summary>
         public ImmutableArray<long> OwedSince(int count) => Owed.Count == count ? [] : [.. Owed.Skip(count).Select(e => e.Seq)];
+
+        /// <summary>The events in messages of bounded size; at least one, which may be empty.</summary>
+        public List<ImmutableArray<NumberedEvent>> Parts()
+        {
+            var parts = new List<ImmutableArray<NumberedEvent>>();
+            var part = ImmutableArray.CreateBuilder<NumberedEvent>(Events.Count);
+            var size = 0;
+            for (var i = 0; i < Events.Count; i++)
+            {
+                if (part.Count > 0 && size + Entries[i].Record.Length > PartSize)
+                {
+                    parts.Add(part.ToImmutable());
+                    part.Clear();
+                    size = 0;
+                }
+
+                part.Add(Events[i]);
+                size += Entries[i].Record.Length;
+            }
+
+            parts.Add(part.ToImmutable());
+            return parts;
+        }
 
         public ImmutableArray<Answer> AnswersVia(IActorRef hub)
         {

@@ -242,12 +242,14 @@ internal sealed partial class ConversationActor : ReceivePersistentActor, IWithT
 
     private void Publish(Batch batch)
     {
-        var events = batch.Events.ToImmutableArray();
+        var parts = batch.Parts();
         foreach (var hub in _hubs.Current())
         {
             var answers = batch.AnswersVia(hub);
-            if (events.Length > 0 || answers.Length > 0)
-                hub.Tell(new Published(events, answers), Self);
+            foreach (var events in parts[..^1])
+                hub.Tell(new Published(events, []), Self);
+            if (!parts[^1].IsEmpty || answers.Length > 0)
+                hub.Tell(new Published(parts[^1], answers), Self);
         }
 
         foreach (var (m, answer, _) in batch.Answers)

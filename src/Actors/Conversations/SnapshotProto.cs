@@ -19,10 +19,17 @@ internal static class SnapshotProto
     /// <summary>The message of a snapshot.</summary>
     public static ConversationSnapshotV1 Write(ConversationSnapshot snapshot)
     {
-        var (state, head) = snapshot;
         var leaf = new byte[Sha256Digest.Length];
-        head.Leaf.CopyTo(leaf);
-        var proto = new ConversationSnapshotV1 { Stream = state.Stream.Value, Seq = head.Seq, At = head.Iat, Leaf = ByteString.CopyFrom(leaf) };
+        snapshot.Head.Leaf.CopyTo(leaf);
+        var proto = Write(snapshot.State);
+        (proto.Seq, proto.At, proto.Leaf) = (snapshot.Head.Seq, snapshot.Head.Iat, ByteString.CopyFrom(leaf));
+        return proto;
+    }
+
+    /// <summary>The message of a state alone, without the head of its chain.</summary>
+    public static ConversationSnapshotV1 Write(ConversationState state)
+    {
+        var proto = new ConversationSnapshotV1 { Stream = state.Stream.Value, Seq = state.Seq, At = state.At };
         switch (state)
         {
             case ChannelState channel:
@@ -42,14 +49,18 @@ internal static class SnapshotProto
                 proto.Call = Call(call);
                 break;
             default:
-                throw new ArgumentOutOfRangeException(nameof(snapshot));
+                throw new ArgumentOutOfRangeException(nameof(state));
         }
 
         return proto;
     }
 
     /// <summary>The snapshot of a message.</summary>
-    public static ConversationSnapshot Read(ConversationSnapshotV1 proto)
+    public static ConversationSnapshot Read(ConversationSnapshotV1 proto) =>
+        new(ReadState(proto), new ChainHead(proto.Seq, new Sha256Digest(proto.Leaf.Span), proto.At));
+
+    /// <summary>The state of a message.</summary>
+    public static ConversationState ReadState(ConversationSnapshotV1 proto)
     {
         var state = ConversationState.Empty(StreamId.Parse(proto.Stream)) switch
         {
@@ -60,8 +71,7 @@ internal static class SnapshotProto
             CallState call => Call(call, proto.Call),
             var unknown => throw new InvalidOperationException($"no snapshot has a state of {unknown.GetType()}"),
         };
-        return new ConversationSnapshot(
-            state.AdvanceTo(proto.Seq, proto.At), new ChainHead(proto.Seq, new Sha256Digest(proto.Leaf.Span), proto.At));
+        return state.AdvanceTo(proto.Seq, proto.At);
     }
 
     private static ChannelV1? Channel(ChannelState state) => state.Channel is not { } c ? null : new ChannelV1

@@ -35,8 +35,7 @@ internal sealed partial class TopicHub
             Ask(_correlations, subscriber);
         }
 
-        if (_rechecking.Count > 0)
-            Timers.StartSingleTimer(nameof(RecheckNow), RecheckNow.Instance, RecheckPeriod);
+        AskAgainSoon();
     }
 
     // What nobody above this conversation decides (a user's own topic) does not change.
@@ -52,7 +51,28 @@ internal sealed partial class TopicHub
     {
         foreach (var (correlation, recheck) in _rechecking)
             Ask(correlation, recheck.Subscriber);
-        if (_rechecking.Count > 0)
+        foreach (var (correlation, joining) in _joining)
+            AskAgain(correlation, joining);
+        AskAgainSoon();
+        StopIfEmpty();
+    }
+
+    // Whoever joins waits no longer than for any other answer.
+    private void AskAgain(long correlation, Joining joining)
+    {
+        if (_services.Time.GetElapsedTime(joining.Since) < _services.Options.AnswerWithin)
+        {
+            Ask(correlation, joining.Subscriber);
+            return;
+        }
+
+        _joining.Remove(correlation);
+        joining.Subscriber.Tell(new ToSession.Refused(Refusal.Unavailable));
+    }
+
+    private void AskAgainSoon()
+    {
+        if ((_rechecking.Count > 0 || _joining.Count > 0) && !Timers.IsTimerActive(nameof(RecheckNow)))
             Timers.StartSingleTimer(nameof(RecheckNow), RecheckNow.Instance, RecheckPeriod);
     }
 

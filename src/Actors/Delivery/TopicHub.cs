@@ -19,12 +19,14 @@ namespace QuikApp.Actors.Delivery;
 /// </summary>
 internal sealed partial class TopicHub : ReceiveActor, IWithTimers
 {
+    private static readonly TimeSpan RegisterPeriod = TimeSpan.FromMilliseconds(500);
+
     private readonly Topic _topic;
     private readonly StreamId _stream;
     private readonly IActorRef _conversations;
     private readonly ConversationServices _services;
     private readonly ILoggingAdapter _log = Context.GetLogger();
-    private readonly Dictionary<long, ISubscriber> _joining = [];
+    private readonly Dictionary<long, Joining> _joining = [];
     private readonly Dictionary<ISubscriber, long> _subscribed = [];
     private readonly Dictionary<long, Recheck> _rechecking = [];
     private readonly List<Live> _live = [];
@@ -85,14 +87,15 @@ internal sealed partial class TopicHub : ReceiveActor, IWithTimers
 
         // A hub with subscribers stops by failing alone. Its parent tells them, once no later join can end up here.
         if (_subscribed.Count > 0 || _joining.Count > 0)
-            Context.Parent.Tell(new HubFailed(_topic, [.. _subscribed.Keys, .. _joining.Values]));
+            Context.Parent.Tell(new HubFailed(_topic, [.. _subscribed.Keys, .. _joining.Values.Select(joining => joining.Subscriber)]));
     }
 
     private void OnJoin(Join m)
     {
         var correlation = ++_correlations;
-        _joining.Add(correlation, m.Subscriber);
-        _conversations.Tell(new RequestAccess(_stream, m.Subscriber.Requester, correlation, Self));
+        _joining.Add(correlation, new Joining(m.Subscriber, _services.Time.GetTimestamp()));
+        Ask(correlation, m.Subscriber);
+        AskAgainSoon();
     }
 
     private void OnGranted(AccessGranted m)
@@ -103,9 +106,10 @@ internal sealed partial class TopicHub : ReceiveActor, IWithTimers
             return;
         }
 
-        if (!_joining.Remove(m.Correlation, out var subscriber))
+        if (!_joining.Remove(m.Correlation, out var joining))
             return;
 
+        var subscriber = joining.Subscriber;
         Follow(Sender, m.Head);
         _context = m.Context;
         // Who stands above this conversation must be heard on this node: a change there may end the access.
@@ -124,9 +128,9 @@ internal sealed partial class TopicHub : ReceiveActor, IWithTimers
             return;
         }
 
-        if (!_joining.Remove(m.Correlation, out var subscriber))
+        if (!_joining.Remove(m.Correlation, out var joining))
             return;
-        subscriber.Tell(new ToSession.Refused(m.Why));
+        joining.Subscriber.Tell(new ToSession.Refused(m.Why));
         StopIfEmpty();
     }
 
@@ -155,7 +159,7 @@ internal sealed partial class TopicHub : ReceiveActor, IWithTimers
     {
         foreach (var (correlation, joining) in _joining)
         {
-            if (ReferenceEquals(joining, subscriber))
+            if (ReferenceEquals(joining.Subscriber, subscriber))
                 _joining.Remove(correlation);
         }
 
@@ -244,13 +248,16 @@ internal sealed partial class TopicHub : ReceiveActor, IWithTimers
         if (!m.ActorRef.Equals(_owner))
             return;
         _owner = null;
-        Timers.StartSingleTimer("again", RenewNow.Instance, TimeSpan.FromMilliseconds(100));
+        Timers.StartSingleTimer(nameof(OnOwnerGone), RenewNow.Instance, TimeSpan.FromMilliseconds(100));
     }
 
     private void Renew()
     {
         _conversations.Tell(new RenewLease(_stream, Self));
         FollowAuthorities();
+        // What is on its way to a node that has just gone is lost, so it is said until somebody answers.
+        if (_owner is null && _head is not null)
+            Timers.StartSingleTimer(nameof(OnOwnerGone), RenewNow.Instance, RegisterPeriod);
     }
 
     private void FollowAuthorities()
@@ -270,6 +277,9 @@ internal sealed partial class TopicHub : ReceiveActor, IWithTimers
         if (_subscribed.Count == 0 && _joining.Count == 0)
             Context.Stop(Self);
     }
+
+    /// <summary>A subscriber that the conversation is asked about, and since when.</summary>
+    private readonly record struct Joining(ISubscriber Subscriber, long Since);
 
     /// <summary>A subscriber that has everything before <paramref name="From"/> already.</summary>
     private readonly record struct Live(ISubscriber Subscriber, long From);

@@ -26,6 +26,8 @@ internal static class ActorSystemDefaults
             .WithCustomSerializer(
                 "quikapp-snapshot", [typeof(ConversationSnapshot)], static system => new SnapshotSerializer(system))
             .WithCustomSerializer(
+                "quikapp-conversation", [typeof(ConversationMessages.IWireMessage)], static system => new ConversationSerializer(system))
+            .WithCustomSerializer(
                 "quikapp-long-poll", [typeof(LongPollMessages.IWireMessage)], static system => new LongPollSerializer(system));
     }
 

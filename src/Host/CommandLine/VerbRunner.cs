@@ -66,7 +66,7 @@ internal sealed class VerbRunner(HostComposition composition, TextWriter output,
 
             await using var app = builder.Build();
             await act(app, configuration);
-            return ExitCode.Success;
+            return app.Services.GetService<ExitStatus>()?.Code ?? ExitCode.Success;
         }
 #pragma warning disable CA1031 // The last resort: whatever stops the start becomes lines for the operator and an exit code.
         catch (Exception e)

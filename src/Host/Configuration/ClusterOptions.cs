@@ -18,6 +18,13 @@ internal sealed class ClusterOptions
     [Range(0, 65535)]
     public int Port { get; set; }
 
+    /// <summary>The address to listen on, where it is not the one that others connect to; empty: the same.</summary>
+    /// <value>None</value>
+    public string? BindHostname { get; set; }
+
+    /// <summary>TLS between nodes.</summary>
+    public ClusterTlsOptions Tls { get; } = new();
+
     /// <summary>The nodes to join, each as <c>host:port</c>, the same list on all of them. Empty: this node is a cluster of its own.</summary>
     /// <value>None</value>
     public IList<string> SeedNodes { get; } = [];

@@ -15,6 +15,9 @@ internal static class ExitCode
     /// <summary>EX_SOFTWARE: a defect of ours.</summary>
     public const int Defect = 70;
 
+    /// <summary>EX_TEMPFAIL: the cluster put this node out, or never let it in. Start it again.</summary>
+    public const int LeftByCluster = 75;
+
     /// <summary>EX_CONFIG: the configuration must be changed; trying again does not help.</summary>
     public const int Configuration = 78;
 }

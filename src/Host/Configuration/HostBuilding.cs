@@ -10,8 +10,8 @@ namespace QuikApp.Host.Configuration;
 /// <summary>The frame of the host: configuration, logging, listeners, health, metrics. Features add themselves to it.</summary>
 internal static class HostBuilding
 {
-    /// <summary>How long running work may take to end after a stop was asked for.</summary>
-    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(30);
+    /// <summary>How long running work may take to end after a stop was asked for: ten seconds for the sockets, the rest to hand conversations over.</summary>
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(60);
 
     /// <summary>A client that has not sent its whole request head by then holds a connection for nothing.</summary>
     private static readonly TimeSpan RequestHeadersTimeout = TimeSpan.FromSeconds(10);

@@ -24,6 +24,7 @@ internal static class SessionsRegistration
         services.AddSingleton<SessionServicesSource>();
         services.AddSingleton<SessionAdmission>();
         services.AddSingleton<SocketEndpoint>();
+        services.AddSingleton<SocketDrain>();
         services.AddHostedService<DrainOnStop>();
         return services;
     }

@@ -8,6 +8,9 @@ namespace QuikApp.Host.Sessions;
 /// <param name="socketsPerUser">Sockets a user may have; one more closes the oldest.</param>
 internal sealed class SessionRegistry(int socketsPerUser)
 {
+    private const int SmallestBatch = 200;
+    private const int Batches = 20;
+
     private readonly ConcurrentDictionary<UserId, List<ISessionSocket>> _byUser = new();
     private volatile bool _draining;
 
@@ -70,12 +73,18 @@ internal sealed class SessionRegistry(int socketsPerUser)
                 open.AddRange(sockets);
         }
 
-        foreach (var socket in open)
-            socket.Close(CloseCode.ServiceRestart, "the node is leaving");
-
         using var timeout = new CancellationTokenSource(patience, time);
         try
         {
+            // All of them at the door of the other nodes in one moment would be the next outage.
+            foreach (var batch in open.Chunk(Math.Max(SmallestBatch, open.Count / Batches)))
+            {
+                foreach (var socket in batch)
+                    socket.Close(CloseCode.ServiceRestart, "the node is leaving");
+                if (open.Count > SmallestBatch)
+                    await Task.Delay(patience / 2 / Batches, time, timeout.Token);
+            }
+
             await Task.WhenAll(open.Select(s => s.Ended)).WaitAsync(timeout.Token);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)

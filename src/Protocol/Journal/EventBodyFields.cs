@@ -10,12 +10,12 @@ namespace QuikApp.Protocol.Journal;
 /// <summary>The fields of a body as read, before they are put together to an event. Names the field that is wrong, never its value.</summary>
 internal sealed class EventBodyFields
 {
-    private readonly RecordHeader _header;
+    private readonly EventName _name;
     private readonly Dictionary<string, string> _texts = [];
     private readonly Dictionary<string, long> _numbers = [];
     private readonly Dictionary<string, ImmutableArray<UserId>> _users = [];
 
-    private EventBodyFields(RecordHeader header) => _header = header;
+    private EventBodyFields(in EventName name) => _name = name;
 
     public ImmutableArray<Attachment> Attachments { get; private set; } = [];
 
@@ -23,9 +23,9 @@ internal sealed class EventBodyFields
 
     public ImmutableArray<UserId> Users(string name) => _users.GetValueOrDefault(name, []);
 
-    public static EventBodyFields Read(RecordHeader header, ReadOnlySpan<byte> body)
+    public static EventBodyFields Read(in EventName name, ReadOnlySpan<byte> body)
     {
-        var fields = new EventBodyFields(header);
+        var fields = new EventBodyFields(name);
         if (!Utf8.IsValid(body))
             throw fields.Fault("not UTF-8");
         try
@@ -78,7 +78,7 @@ internal sealed class EventBodyFields
         var text => ThreadId.TryParse(text, out var id) ? id : throw Fault($"{name} must be a thread id"),
     };
 
-    public JournalFormatException Fault(string reason) => _header.Fault(JournalFault.Body, $"{_header.Type} body: {reason}");
+    public JournalFormatException Fault(string reason) => _name.Fault(JournalFault.Body, $"{_name.Type} body: {reason}");
 
     private void ReadAll(ReadOnlySpan<byte> body)
     {

@@ -6,14 +6,14 @@ namespace QuikApp.Protocol.Journal;
 /// <content>From the fields of a body to its event.</content>
 public static partial class RecordReader
 {
-    private static ConversationEvent ToEvent(RecordHeader header, EventBodyFields body) => header.Type switch
+    internal static ConversationEvent ToEvent(in EventName name, EventBodyFields body) => name.Type switch
     {
         EventTypes.MessageCreated => new ConversationEvent.MessageCreated(
-            Message(header), body.Required("content"), body.Attachments, body.Users("mentions"), body.Thread("thread"), body.Optional("clientId")),
-        EventTypes.MessageEdited => new ConversationEvent.MessageEdited(Message(header), body.Required("content"), body.Users("mentions")),
-        EventTypes.MessageDeleted => new ConversationEvent.MessageDeleted(Message(header)),
-        EventTypes.ReactionAdded => new ConversationEvent.ReactionAdded(Message(header), body.Required("emoji")),
-        EventTypes.ReactionRemoved => new ConversationEvent.ReactionRemoved(Message(header), body.Required("emoji")),
+            Message(name), body.Required("content"), body.Attachments, body.Users("mentions"), body.Thread("thread"), body.Optional("clientId")),
+        EventTypes.MessageEdited => new ConversationEvent.MessageEdited(Message(name), body.Required("content"), body.Users("mentions")),
+        EventTypes.MessageDeleted => new ConversationEvent.MessageDeleted(Message(name)),
+        EventTypes.ReactionAdded => new ConversationEvent.ReactionAdded(Message(name), body.Required("emoji")),
+        EventTypes.ReactionRemoved => new ConversationEvent.ReactionRemoved(Message(name), body.Required("emoji")),
 
         EventTypes.ChannelCreated => new ConversationEvent.ChannelCreated(
             body.Channel("channel"), body.Workspace("workspace"), body.Required("name"), body.Word<ChannelVisibility>("visibility")),
@@ -26,9 +26,9 @@ public static partial class RecordReader
 
         EventTypes.ThreadCreated => new ConversationEvent.ThreadCreated(
             body.RequiredThread("thread"), body.Channel("channel"), body.Message("message"), body.User("user")),
-        EventTypes.ThreadOpened => new ConversationEvent.ThreadOpened(Message(header), body.RequiredThread("thread")),
+        EventTypes.ThreadOpened => new ConversationEvent.ThreadOpened(Message(name), body.RequiredThread("thread")),
         EventTypes.ThreadUpdated => new ConversationEvent.ThreadUpdated(
-            Message(header), body.RequiredThread("thread"), body.Number("replies"), body.Message("message"), body.User("user"), body.Number("replyAt")),
+            Message(name), body.RequiredThread("thread"), body.Number("replies"), body.Message("message"), body.User("user"), body.Number("replyAt")),
 
         EventTypes.WorkspaceCreated => new ConversationEvent.WorkspaceCreated(body.Workspace("workspace"), body.Required("name")),
         EventTypes.WorkspaceRenamed => new ConversationEvent.WorkspaceRenamed(body.Required("name")),
@@ -59,9 +59,10 @@ public static partial class RecordReader
         EventTypes.CallLeft => new ConversationEvent.CallLeft(body.Call("call")),
         EventTypes.CallEnded => new ConversationEvent.CallEnded(
             body.Call("call"), body.Channel("channel"), body.Word<CallEndReason>("reason"), body.Number("duration")),
-        _ => throw header.Fault(JournalFault.Type, $"unknown event type {header.Type}"),
+        _ => throw name.Fault(JournalFault.Type, $"unknown event type {name.Type}"),
     };
 
-    // The header's own rules have made sure that these types name a message.
-    private static MessageId Message(RecordHeader header) => header.Message!.Value;
+    // In a record the header's own rules have made sure that these types name a message.
+    private static MessageId Message(in EventName name) =>
+        name.Message ?? throw name.Fault(JournalFault.Type, $"{name.Type} names no message");
 }

@@ -22,9 +22,10 @@ public static partial class RecordReader
 
         using var body = new PooledBuffer(512);
         Open(record, 0, key, body);
-        var fields = EventBodyFields.Read(header, body.Written);
+        var name = new EventName(header.Type, header.Stream, header.Seq, header.Message);
+        var fields = EventBodyFields.Read(name, body.Written);
         var by = fields.User("by");
-        var e = ToEvent(header, fields);
+        var e = ToEvent(name, fields);
 
         using var again = new PooledBuffer(body.Written.Length + 64);
         EventBody.Write(by, e, again);

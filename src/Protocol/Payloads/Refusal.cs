@@ -108,6 +108,14 @@ public sealed record Refusal
     public static Refusal RateLimited(TimeSpan retryAfter) =>
         new(Reason.RateLimited) { RetryAfterMs = Math.Max(1, (long)Math.Ceiling(retryAfter.TotalMilliseconds)) };
 
+    /// <summary>A refusal that another node said, from its parts.</summary>
+    /// <param name="reason">Why.</param>
+    /// <param name="fault">See <see cref="Fault"/>.</param>
+    /// <param name="field">See <see cref="Field"/>; never text of the client's.</param>
+    /// <param name="retryAfterMs">See <see cref="RetryAfterMs"/>.</param>
+    public static Refusal Of(Reason reason, PayloadFault? fault, string? field, long? retryAfterMs) =>
+        new(reason) { Fault = fault, Field = field, RetryAfterMs = retryAfterMs };
+
     /// <summary>Writes the response object.</summary>
     public void Write(Utf8JsonWriter writer)
     {

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Diagnostics.Metrics;
-using System.Security.Cryptography;
 using Akka.Actor;
 using Akka.Cluster;
 using Akka.Cluster.Hosting;
@@ -50,20 +49,15 @@ internal sealed class ConversationNode : IAsyncDisposable
     private readonly IHostedService[] _hosted;
     private readonly MeterListener _listener = new();
     private readonly ConcurrentDictionary<string, long> _counts = new();
-    private readonly SqliteDatabase _keyDatabase;
-    private readonly KeyEncryptionKey _wrapping;
-    private readonly SqliteKeyStore _keys;
-    private readonly SqliteConversationStore _store;
+    private readonly NodeStorage _storage;
+    private readonly bool _ownsStorage;
     private readonly SendLimits _limits = new(1_000_000, 1_000_000);
 
-    private ConversationNode(SqliteOptions sqlite, ConversationOptions options, Func<IKeyStore, IKeyStore> keys)
+    private ConversationNode(NodeStorage storage, bool ownsStorage, ConversationOptions options, Func<IKeyStore, IKeyStore> keys, ConversationNode? seed)
     {
-        Database = SqliteDatabase.OpenJournal(sqlite);
-        _keyDatabase = SqliteDatabase.OpenKeys(sqlite);
-        _wrapping = new KeyEncryptionKey(SHA256.HashData("the key of these tests"u8));
-        _keys = new SqliteKeyStore(_keyDatabase, _wrapping, sqlite, TimeProvider.System);
-        _store = new SqliteConversationStore(Database, sqlite);
-        Services = new ConversationServices(_store, _store, keys(_keys), new ClaimsAccess(), CryptoRecordRandom.Instance, _limits, options, TimeProvider.System);
+        (_storage, _ownsStorage) = (storage, ownsStorage);
+        Services = new ConversationServices(
+            storage.Store, storage.Store, keys(storage.Keys), new ClaimsAccess(), CryptoRecordRandom.Instance, _limits, options, TimeProvider.System);
 
         var metrics = new StorageMetrics();
         _listener.InstrumentPublished = (instrument, listener) =>
@@ -85,23 +79,25 @@ internal sealed class ConversationNode : IAsyncDisposable
                     loggers.ClearLoggers();
                     loggers.LogLevel = LogLevel.ErrorLevel;
                 })
-                .WithQuikAppDefaults(_keys)
+                .WithQuikAppDefaults(storage.Keys)
                 .WithRemoting(new RemoteOptions { HostName = "127.0.0.1", Port = 0 })
                 .WithClustering(new ClusterOptions())
-                .WithSqlPersistence(Database, sqlite, TimeProvider.System, metrics)
+                .WithSqlPersistence(Database, storage.Options, TimeProvider.System, metrics)
                 .WithConversations(Services)
-                .AddStartup((system, _) => Cluster.Get(system).Join(Cluster.Get(system).SelfAddress)))
+                .AddStartup((system, _) => Cluster.Get(system).Join((seed is null ? Cluster.Get(system) : seed.Cluster).SelfAddress)))
             .BuildServiceProvider();
         _hosted = [.. _provider.GetServices<IHostedService>()];
     }
 
-    public SqliteDatabase Database { get; }
+    public SqliteDatabase Database => _storage.Database;
 
     public ConversationServices Services { get; }
 
-    public IConversationStore Store => _store;
+    public IConversationStore Store => _storage.Store;
 
     public ActorSystem System { get; private set; } = null!;
+
+    public Cluster Cluster => Cluster.Get(System);
 
     /// <summary>The shard region of conversations.</summary>
     public IActorRef Region { get; private set; } = null!;
@@ -124,9 +120,29 @@ internal sealed class ConversationNode : IAsyncDisposable
         var sqlite = new SqliteOptions { DataDirectory = directory };
         if (busyTimeout is { } timeout)
             sqlite = sqlite with { BusyTimeout = timeout };
+        return await Start(new ConversationNode(new NodeStorage(sqlite), ownsStorage: true, Options(configure), keys ?? (store => store), seed: null));
+    }
+
+    /// <summary>Starts a node of a cluster whose nodes share a storage.</summary>
+    /// <param name="storage">Outlives the node.</param>
+    /// <param name="seed">The node to join; null for the first.</param>
+    /// <param name="configure">Changes options.</param>
+    public static async Task<ConversationNode> Start(NodeStorage storage, ConversationNode? seed, Action<ConversationOptions>? configure = null)
+    {
+        var node = await Start(new ConversationNode(storage, ownsStorage: false, Options(configure), store => store, seed));
+        await Eventually(() => node.Cluster.SelfMember.Status == MemberStatus.Up);
+        return node;
+    }
+
+    private static ConversationOptions Options(Action<ConversationOptions>? configure)
+    {
         var options = new ConversationOptions();
         configure?.Invoke(options);
-        var node = new ConversationNode(sqlite, options, keys ?? (store => store));
+        return options;
+    }
+
+    private static async Task<ConversationNode> Start(ConversationNode node)
+    {
         foreach (var service in node._hosted)
             await service.StartAsync(CancellationToken.None);
 
@@ -189,16 +205,19 @@ internal sealed class ConversationNode : IAsyncDisposable
         return new Held(connection, transaction);
     }
 
+    /// <summary>Stops in good order, as the host does.</summary>
+    public Task Leave() => CoordinatedShutdown.Get(System).Run(CoordinatedShutdown.ClrExitReason.Instance);
+
+    /// <summary>Ends without a word.</summary>
+    public Task Crash() => System.Terminate();
+
     public async ValueTask DisposeAsync()
     {
         if (System is not null)
             await System.Terminate();
         await _provider.DisposeAsync();
-        _store.Dispose();
-        _keys.Dispose();
-        Database.Dispose();
-        _keyDatabase.Dispose();
-        _wrapping.Dispose();
+        if (_ownsStorage)
+            _storage.Dispose();
         _limits.Dispose();
         _listener.Dispose();
     }

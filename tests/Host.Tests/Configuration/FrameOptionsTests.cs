@@ -126,7 +126,7 @@ public sealed class FrameOptionsTests
     [Fact]
     public void SeedNodes_OnSqlite_AreRefused()
     {
-        using var sandbox = new Sandbox().Argument("Cluster:Port", "4053").Argument("Cluster:SeedNodes:0", "a:4053");
+        using var sandbox = new Sandbox().Argument("Cluster:Port", "4053").Argument("Cluster:SeedNodes:0", "127.0.0.1:4053");
 
         Assert.Equal("Cluster:SeedNodes", Assert.Single(sandbox.Check()).Key);
     }
