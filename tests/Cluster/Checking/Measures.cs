@@ -6,7 +6,7 @@ namespace QuikApp.Cluster.Checking;
 /// <param name="Operations">Pushes begun.</param>
 /// <param name="Acked">Pushes acknowledged.</param>
 /// <param name="AckedPerSecond">Sends acknowledged a second before the fault.</param>
-/// <param name="OperationsInFault">Pushes begun during the fault.</param>
+/// <param name="OperationsInFault">Pushes begun, and connections tried, during the fault.</param>
 /// <param name="Effects">Effects of the fault.</param>
 /// <param name="Outage">How long clients went without an acknowledgement around the fault.</param>
 internal sealed record Measures(int Operations, int Acked, double AckedPerSecond, int OperationsInFault, int Effects, Outage Outage)
@@ -23,8 +23,11 @@ internal sealed record Measures(int Operations, int Acked, double AckedPerSecond
             sends.Count,
             acks.Count,
             seconds > 0 ? before / seconds : 0,
-            sends.Count(l => l.T >= fault.From && l.T <= fault.To),
+            run.Lines.Count(l => IsTry(l) && l.T >= fault.From && l.T <= fault.To),
             fault.Effects,
             Outage.Of(acks, fault));
     }
+
+    // A client that cannot connect tries nothing else: an attempt without a push is one to connect.
+    private static bool IsTry(HistoryLine line) => line.Op == Operation.Send || line is { Op: Operation.Info, Cid: null };
 }

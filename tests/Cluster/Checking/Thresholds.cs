@@ -9,7 +9,7 @@ internal sealed record Thresholds
     /// <summary>Sends acknowledged a second between the start of the load and the fault.</summary>
     public double AckedPerSecond { get; init; } = 100;
 
-    /// <summary>Pushes begun while the fault was there.</summary>
+    /// <summary>Pushes begun, or connections tried, while the fault was there.</summary>
     public int OperationsInFault { get; init; } = 50;
 
     /// <summary>Effects of the fault that were observed.</summary>
@@ -21,7 +21,7 @@ internal sealed record Thresholds
         if (measures.AckedPerSecond < AckedPerSecond)
             yield return $"{measures.AckedPerSecond:F1} sends a second were acknowledged before the fault, {AckedPerSecond:F0} are needed";
         if (measures.OperationsInFault < OperationsInFault)
-            yield return $"{measures.OperationsInFault} pushes began during the fault, {OperationsInFault} are needed";
+            yield return $"{measures.OperationsInFault} pushes and connections were tried during the fault, {OperationsInFault} are needed";
         if (measures.Effects < Effects)
             yield return $"{measures.Effects} effects of the fault were observed, {Effects} are needed";
     }
