@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -13,6 +14,7 @@ internal sealed class TokenMint
     private const string Algorithm = "HS256";
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
+    private readonly ConcurrentBag<string> _signatures = [];
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
 
     /// <summary>The workspace of all rooms.</summary>
@@ -27,6 +29,9 @@ internal sealed class TokenMint
         ["Auth:SigningKeys:0:Algorithm"] = Algorithm,
         ["Auth:SigningKeys:0:Key"] = Convert.ToBase64String(_key),
     };
+
+    /// <summary>The ends of all tokens so far: what no log may have.</summary>
+    public IEnumerable<string> Signatures => _signatures;
 
     /// <summary>A token for a user.</summary>
     public string For(string user, string role = "member")
@@ -46,6 +51,8 @@ internal sealed class TokenMint
             exp = (now + Lifetime).ToUnixTimeSeconds(),
         });
         var signed = $"{Base64Url.EncodeToString(header)}.{Base64Url.EncodeToString(claims)}";
-        return $"{signed}.{Base64Url.EncodeToString(HMACSHA256.HashData(_key, Encoding.ASCII.GetBytes(signed)))}";
+        var signature = Base64Url.EncodeToString(HMACSHA256.HashData(_key, Encoding.ASCII.GetBytes(signed)));
+        _signatures.Add(signature);
+        return $"{signed}.{signature}";
     }
 }

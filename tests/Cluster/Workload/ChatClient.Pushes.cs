@@ -111,6 +111,8 @@ internal sealed partial class ChatClient
                 }
 
                 code = reply.Reason;
+                if (code == "unavailable")
+                    _unavailable++;
                 if (code is not ("unavailable" or "rate_limited" or "unmatched topic"))
                 {
                     _history.Write(line with { Op = Operation.Nack, Code = code });

@@ -24,6 +24,7 @@ internal sealed partial class ChatClient : IDisposable
     private Session? _session;
     private int _nextNode;
     private volatile int _acked;
+    private volatile int _unavailable;
 
     public ChatClient(string user, string token, IReadOnlyList<ServerNode> nodes, WorkloadPlan plan, int number, string folder)
     {
@@ -47,6 +48,9 @@ internal sealed partial class ChatClient : IDisposable
 
     /// <summary>Pushes of it that were acknowledged.</summary>
     public int Acked => _acked;
+
+    /// <summary>Pushes of it that were answered <c>unavailable</c>.</summary>
+    public int Unavailable => _unavailable;
 
     /// <summary>Whether it has a connection.</summary>
     public bool IsConnected => _session is { } session && !session.Socket.Closed.IsCompleted;

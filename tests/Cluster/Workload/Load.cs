@@ -29,6 +29,9 @@ internal sealed class Load : IDisposable
     /// <summary>Pushes that were acknowledged so far.</summary>
     public int Acked => Clients.Sum(client => client.Acked);
 
+    /// <summary>Pushes that were answered <c>unavailable</c> so far.</summary>
+    public int Unavailable => Clients.Sum(client => client.Unavailable);
+
     /// <summary>Connects everybody, makes the direct rooms, and begins.</summary>
     public static async Task<Load> StartAsync(IDeployment deployment, WorkloadPlan plan)
     {

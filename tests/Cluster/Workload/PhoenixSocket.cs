@@ -84,6 +84,10 @@ internal sealed class PhoenixSocket : IDisposable
         }
     }
 
+    /// <summary>Pushes without waiting for an answer: for who does not read.</summary>
+    public Task PushBlindAsync(string topic, string @event, object payload, TimeSpan limit) =>
+        SendAsync(JsonSerializer.SerializeToUtf8Bytes(new[] { "1", "1", topic, @event, payload }), limit);
+
     /// <summary>Cuts the connection without a word.</summary>
     public void Abort() => _socket.Abort();
 
