@@ -11,6 +11,7 @@ namespace QuikApp.Cluster.Cells;
 /// </summary>
 internal sealed class CellRun : IAsyncDisposable
 {
+    private const int FirstAcks = 100;
     private const int WarmUpAcks = 300;
     private static readonly TimeSpan WarmUpLimit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan SettleLimit = TimeSpan.FromSeconds(45);
@@ -22,12 +23,12 @@ internal sealed class CellRun : IAsyncDisposable
     private readonly string _cell;
     private readonly string _fault;
     private readonly Dictionary<string, (int Files, int Threads)> _before = [];
-    private readonly long _warmUp = MonotonicClock.Now;
+    private readonly long _warmUp;
     private long _from;
     private long _to;
 
-    private CellRun(string cell, string fault, IDeployment deployment, Load load, Canary? canary) =>
-        (_cell, _fault, _deployment, _load, _canary) = (cell, fault, deployment, load, canary);
+    private CellRun(string cell, string fault, IDeployment deployment, Load load, Canary? canary, long warmUp) =>
+        (_cell, _fault, _deployment, _load, _canary, _warmUp) = (cell, fault, deployment, load, canary, warmUp);
 
     /// <summary>The clients.</summary>
     public Load Load => _load;
@@ -56,8 +57,10 @@ internal sealed class CellRun : IAsyncDisposable
         try
         {
             var canary = canaryNode is null ? null : await Canary.StartAsync(deployment, canaryNode);
-            var run = new CellRun(cell, fault, deployment, load, canary);
-            await Until.TrueAsync(() => Task.FromResult(load.Acked >= WarmUpAcks), WarmUpLimit, () => $"{load.Acked} of {WarmUpAcks} sends acknowledged");
+            // The first ones wait for the compiler and not for the server.
+            await Until.TrueAsync(() => Task.FromResult(load.Acked >= FirstAcks), WarmUpLimit, () => $"{load.Acked} of {FirstAcks} pushes acknowledged");
+            var run = new CellRun(cell, fault, deployment, load, canary, MonotonicClock.Now);
+            await Until.TrueAsync(() => Task.FromResult(load.Acked >= FirstAcks + WarmUpAcks), WarmUpLimit, () => $"{load.Acked} of {FirstAcks + WarmUpAcks} pushes acknowledged");
             return run;
         }
         catch
@@ -80,6 +83,16 @@ internal sealed class CellRun : IAsyncDisposable
     {
         var until = _load.Acked + more;
         return Until.TrueAsync(() => Task.FromResult(_load.Acked >= until), limit, () => $"{more} more pushes are acknowledged");
+    }
+
+    /// <summary>Waits until every client had something acknowledged since now: no room has been left behind.</summary>
+    public Task AllAcknowledgedAsync(TimeSpan limit)
+    {
+        var before = _load.Clients.ToDictionary(client => client, client => client.Acked);
+        return Until.TrueAsync(
+            () => Task.FromResult(before.All(client => client.Key.Acked > client.Value)),
+            limit,
+            () => $"{before.Count(client => client.Key.Acked <= client.Value)} clients have nothing acknowledged since");
     }
 
     /// <summary>The fault has ended.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using QuikApp.Cluster.Checking;
 using QuikApp.Cluster.Topology;
 using QuikApp.Cluster.Workload;
@@ -21,10 +22,12 @@ public sealed class KillTests(ITestOutputHelper output) : Cell(output)
 
         run.Begin();
         await deployment.Server.KillAsync();
+        var killed = Stopwatch.GetTimestamp();
         await deployment.Server.StartAsync();
+        run.Figures["ready again after s"] = Stopwatch.GetElapsedTime(killed).TotalSeconds;
         await run.AcknowledgedAsync(100, Patience);
         run.Heal();
 
-        Judge(await run.FinishAsync(new Thresholds()));
+        Judge(await run.FinishAsync(Thresholds.OfCells));
     }
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using QuikApp.Cluster.Checking;
-using QuikApp.Cluster.History;
 using QuikApp.Cluster.Topology;
 using QuikApp.Cluster.Workload;
 using Xunit.Abstractions;
@@ -30,7 +29,7 @@ public sealed class NetworkTests(ITestOutputHelper output) : Cell(output)
 
         run.Heal();
 
-        Judge(await run.FinishAsync(new Thresholds { Effects = plan.Clients }));
+        Judge(await run.FinishAsync(Thresholds.OfCells with { Effects = plan.Clients }));
     }
 
     [SkippableFact]
@@ -56,7 +55,7 @@ public sealed class NetworkTests(ITestOutputHelper output) : Cell(output)
         await deployment.Network!.HealAsync();
         run.Heal();
 
-        Judge(await run.FinishAsync(new Thresholds()));
+        Judge(await run.FinishAsync(Thresholds.OfCells));
         Assert.True(gone <= GhostLimit, $"the ghost was listed for {gone.TotalSeconds:F1} s, {GhostLimit.TotalSeconds} s are allowed");
     }
 

@@ -31,7 +31,7 @@ public sealed class PowerTests(ITestOutputHelper output) : Cell(output)
         await run.AcknowledgedAsync(100, Patience);
         run.Heal();
 
-        Judge(await run.FinishAsync(new Thresholds()));
+        Judge(await run.FinishAsync(Thresholds.OfCells));
     }
 
     // The product refuses to run without synchronous=FULL, so the control is SQLite alone on the same kind of volume.

@@ -49,7 +49,7 @@ public sealed class SlowReaderTests(ITestOutputHelper output) : Cell(output)
             sockets.ForEach(socket => socket.Dispose());
         }
 
-        Judge(await run.FinishAsync(new Thresholds { Effects = Readers, AckedPerSecond = 50 }));
+        Judge(await run.FinishAsync(Thresholds.OfCells with { Effects = Readers }));
     }
 
     private static string Name(int n) => string.Create(CultureInfo.InvariantCulture, $"slow-{n}");

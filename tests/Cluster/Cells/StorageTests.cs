@@ -40,7 +40,7 @@ public sealed class StorageTests(ITestOutputHelper output) : Cell(output)
         run.Heal();
 
         Assert.True(deployment.Server.IsRunning);
-        Judge(await run.FinishAsync(new Thresholds { Effects = LeastRefused }));
+        Judge(await run.FinishAsync(Thresholds.OfCells with { Effects = LeastRefused }));
     }
 
     [SkippableFact]
@@ -64,6 +64,6 @@ public sealed class StorageTests(ITestOutputHelper output) : Cell(output)
 
         Assert.Equal(MustChangeConfiguration, exitCode);
         Assert.Contains("another process uses", second.Log, StringComparison.Ordinal);
-        Judge(await run.FinishAsync(new Thresholds()));
+        Judge(await run.FinishAsync(Thresholds.OfCells));
     }
 }

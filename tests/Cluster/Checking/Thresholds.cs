@@ -6,6 +6,12 @@ namespace QuikApp.Cluster.Checking;
 /// </summary>
 internal sealed record Thresholds
 {
+    /// <summary>
+    /// Those of the cells: half the rate, because servers and clients share two cores with whatever else is built there, and
+    /// a run that was merely slow is no finding.
+    /// </summary>
+    public static Thresholds OfCells { get; } = new() { AckedPerSecond = 50 };
+
     /// <summary>Sends acknowledged a second between the start of the load and the fault.</summary>
     public double AckedPerSecond { get; init; } = 100;
 

@@ -26,7 +26,7 @@ internal static class Tool
 
     /// <summary>The path of a program; null when it is not there.</summary>
     public static string? Find(string name) =>
-        Folders.Where(folder => folder.Length > 0).Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+        Folders.Where(folder => folder.Length > 0 || Path.IsPathRooted(name)).Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
 
     /// <summary>Runs a program to its end, which must be good.</summary>
     /// <returns>What it wrote.</returns>
