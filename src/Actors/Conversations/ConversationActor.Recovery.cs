@@ -1,3 +1,4 @@
+using System.Runtime.Serialization;
 using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
@@ -44,6 +45,15 @@ internal sealed partial class ConversationActor
         _head = ChainHead.After(record!);
         if (_state.IsShapedBy(record!.Header.Type))
             _unopened.Add(record);
+    }
+
+    protected override void OnRecoveryFailure(Exception reason, object? message = null)
+    {
+        // A row of another manifest or serializer never gets as far as the chain. The base class stops the actor.
+        if (reason is SerializationException)
+            _log.Error(reason, "{Stream} is damaged and serves nothing: {Damage}", _stream, $"{_stream} seq {_head.Seq + 1}: {reason.Message}");
+        else
+            base.OnRecoveryFailure(reason, message);
     }
 
     private void OnRecovered()

@@ -1,0 +1,189 @@
+using System.Diagnostics;
+using System.Globalization;
+using QuikApp.Cluster.Checking;
+using QuikApp.Cluster.History;
+using QuikApp.Cluster.Topology;
+using QuikApp.Cluster.Workload;
+using Xunit.Abstractions;
+
+namespace QuikApp.Cluster.Cells;
+
+/// <summary>Three nodes on PostgreSQL, of which one or its network fails.</summary>
+[Trait("Storage", "PostgreSQL")]
+public sealed class ClusterTests(ITestOutputHelper output) : Cell(output)
+{
+    private const int MoreAcks = 200;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>By then a node that is alone has seen it and stopped: 5 s of missed heartbeats, 5 s until it counts, and what a busy machine takes.</summary>
+    private static readonly TimeSpan SilentAfter = TimeSpan.FromSeconds(25);
+
+    [SkippableFact]
+    public Task F01_KillOfTheNodeWithTheHotRoom_LosesNothing() =>
+        KillAsync("F01", "SIGKILL of the node that has the hot room", seed: 1, BusiestAsync);
+
+    [SkippableFact]
+    public Task F03_KillOfTheOldestNode_LosesNothing() =>
+        KillAsync("F03", "SIGKILL of the oldest node, which has the coordinator", seed: 3, deployment => Task.FromResult(deployment.Nodes[0]));
+
+    [SkippableFact]
+    public async Task F07_RollingRestart_FailsNoSendAfterItsRepetition()
+    {
+        var plan = new WorkloadPlan { Seed = 7 };
+        await using var deployment = await PostgresDeployment.StartAsync(plan.Channels);
+        await using var run = await CellRun.StartAsync("F07", "SIGTERM and restart of three nodes, one after the other", deployment, plan);
+
+        run.Begin();
+        foreach (var node in deployment.Nodes)
+        {
+            Assert.Equal(0, await node.TerminateAsync());
+            await node.StartAsync();
+            await deployment.WholeAsync(node);
+            await run.AcknowledgedAsync(MoreAcks, Patience);
+        }
+
+        run.Heal();
+
+        Judge(await run.FinishAsync(Thresholds.OfCells));
+    }
+
+    [SkippableFact]
+    public async Task F09_FreezeOfFiveSeconds_TakesNobodyOut()
+    {
+        var plan = new WorkloadPlan { Seed = 9 };
+        await using var deployment = await PostgresDeployment.StartAsync(plan.Channels);
+        await using var run = await CellRun.StartAsync("F09", "SIGSTOP of a node for 5 s", deployment, plan);
+        var node = deployment.Nodes[1];
+
+        run.Begin();
+        node.Freeze();
+        await Task.Delay(TimeSpan.FromSeconds(5));
+        node.Thaw();
+        await run.AcknowledgedAsync(MoreAcks, Patience);
+        run.Heal();
+
+        await deployment.WholeAsync(deployment.Nodes[0]);
+        Assert.True(node.IsRunning);
+        Judge(await run.FinishAsync(Thresholds.OfCells));
+    }
+
+    [SkippableFact]
+    public async Task F10_FreezeOfSixtySeconds_TheZombieAcknowledgesNothing()
+    {
+        var plan = new WorkloadPlan { Seed = 10 };
+        await using var deployment = await PostgresDeployment.StartAsync(plan.Channels);
+        await using var run = await CellRun.StartAsync("F10", "SIGSTOP of a node for 60 s, then SIGCONT", deployment, plan);
+        var node = deployment.Nodes[1];
+
+        run.Begin();
+        node.Freeze();
+        // What it had sent before is still on its way to the clients.
+        var silentFrom = MonotonicClock.Now + MonotonicClock.Nanos(TimeSpan.FromSeconds(1));
+        await Task.Delay(TimeSpan.FromSeconds(60));
+        await run.AcknowledgedAsync(MoreAcks, Patience);
+        node.Thaw();
+        await Until.TrueAsync(() => Task.FromResult(!node.IsRunning), Patience, () => "the zombie ends itself");
+        run.MustBeSilent.Add(new SilentNode(node.Name, silentFrom, MonotonicClock.Now));
+        await node.StartAsync();
+        await deployment.WholeAsync(node);
+        run.Heal();
+
+        Judge(await run.FinishAsync(Thresholds.OfCells));
+    }
+
+    [SkippableFact]
+    public async Task F12_PartitionOfOneFromTwo_OnlyTheMajorityServes()
+    {
+        var plan = new WorkloadPlan { Seed = 12 };
+        await using var deployment = await PostgresDeployment.StartAsync(plan.Channels);
+        await using var run = await CellRun.StartAsync("F12", "one node cut from the two others for 60 s, not from the database", deployment, plan);
+        var alone = deployment.Nodes[2];
+
+        run.Begin();
+        var start = MonotonicClock.Now;
+        foreach (var other in deployment.Nodes.Take(2))
+            await deployment.Network.CutAsync(alone.Name, other.Name);
+        await Task.Delay(TimeSpan.FromSeconds(60));
+        await run.AcknowledgedAsync(MoreAcks, Patience);
+        run.MustBeSilent.Add(new SilentNode(alone.Name, start + MonotonicClock.Nanos(SilentAfter), MonotonicClock.Now));
+        await deployment.Network.HealAsync();
+        // Its supervisor starts it again; here that is us.
+        if (!alone.IsRunning)
+            await alone.StartAsync();
+        await deployment.WholeAsync(alone);
+        run.Heal();
+
+        Judge(await run.FinishAsync(Thresholds.OfCells));
+    }
+
+    [SkippableFact]
+    public async Task F15_NodeWithoutItsDatabase_OthersServe()
+    {
+        var plan = new WorkloadPlan { Seed = 15 };
+        await using var deployment = await PostgresDeployment.StartAsync(plan.Channels);
+        await using var run = await CellRun.StartAsync("F15", "one node cut from the database for 30 s", deployment, plan);
+
+        run.Begin();
+        await deployment.Network.CutPortAsync(deployment.Nodes[1].Name, PostgresMachine.Name, PostgresMachine.Port);
+        await Task.Delay(TimeSpan.FromSeconds(30));
+        await deployment.Network.HealAsync();
+        await run.AcknowledgedAsync(MoreAcks, Patience);
+        run.Heal();
+
+        Judge(await run.FinishAsync(Thresholds.OfCells));
+    }
+
+    [SkippableFact]
+    public async Task F23_DatabaseThatCrashes_IsWrittenToAgain()
+    {
+        var plan = new WorkloadPlan { Seed = 23 };
+        await using var deployment = await PostgresDeployment.StartAsync(plan.Channels);
+        await using var run = await CellRun.StartAsync("F23", "pg_ctl stop -m immediate, restart", deployment, plan);
+
+        run.Begin();
+        await deployment.Database.StopImmediatelyAsync();
+        await deployment.Database.StartAsync();
+        var accepts = Stopwatch.GetTimestamp();
+        await run.AcknowledgedAsync(1, Patience);
+        run.Figures["written again after s"] = Stopwatch.GetElapsedTime(accepts).TotalSeconds;
+        await run.AcknowledgedAsync(MoreAcks, Patience);
+        run.Heal();
+
+        Judge(await run.FinishAsync(Thresholds.OfCells));
+    }
+
+    private async Task KillAsync(string cell, string fault, int seed, Func<PostgresDeployment, Task<ServerNode>> choose)
+    {
+        var plan = new WorkloadPlan { Seed = seed };
+        await using var deployment = await PostgresDeployment.StartAsync(plan.Channels);
+        await using var run = await CellRun.StartAsync(cell, fault, deployment, plan);
+        Assert.NotNull(await run.Load.RingAsync(deployment, run.Load.Clients[0]));
+        var node = await choose(deployment);
+
+        run.Begin();
+        await node.KillAsync();
+        // The others must go on without it.
+        await run.AllAcknowledgedAsync(Patience);
+        await node.StartAsync();
+        await deployment.WholeAsync(node);
+        run.Heal();
+
+        Judge(await run.FinishAsync(Thresholds.OfCells));
+    }
+
+    // Most of the load is one room's, so the node that commits most has it.
+    private static async Task<ServerNode> BusiestAsync(PostgresDeployment deployment)
+    {
+        using var http = new HttpClient();
+        var sends = new Dictionary<ServerNode, double>();
+        foreach (var node in deployment.Nodes)
+        {
+            var metrics = await http.GetStringAsync(new Uri(node.Url, "/metrics"));
+            sends[node] = metrics.Split('\n')
+                .Where(line => line.StartsWith("quikapp_sends", StringComparison.Ordinal))
+                .Sum(line => double.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture));
+        }
+
+        return sends.MaxBy(of => of.Value).Key;
+    }
+}

@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using QuikApp.Cluster.Checking;
+using QuikApp.Cluster.Topology;
+using QuikApp.Cluster.Workload;
+using Xunit.Abstractions;
+
+namespace QuikApp.Cluster.Cells;
+
+/// <summary>Connections that end, or that only one side believes in.</summary>
+public sealed class NetworkTests(ITestOutputHelper output) : Cell(output)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan GhostLimit = TimeSpan.FromSeconds(32);
+
+    [SkippableFact]
+    public async Task F20_ResetOfAllClientSockets_IsResumedWithoutAGap()
+    {
+        Tool.RequireRootAnd(NetworkNamespaces.Tools);
+        var plan = new WorkloadPlan { Seed = 20 };
+        await using var deployment = await SqliteDeployment.StartAsync(plan.Channels, ownNetwork: true);
+        await using var run = await CellRun.StartAsync("F20", "TCP reset of all client sockets, three times", deployment, plan);
+
+        run.Begin();
+        for (var i = 0; i < 3; i++)
+        {
+            run.MoreEffects += await deployment.Network!.ResetAsync(SqliteDeployment.Node, deployment.Server.Url.Port);
+            await run.AcknowledgedAsync(100, Patience);
+        }
+
+        run.Heal();
+
+        Judge(await run.FinishAsync(Thresholds.OfCells with { Effects = plan.Clients }));
+    }
+
+    [SkippableFact]
+    public async Task F21_HalfOpenClient_IsNoGhostFor32Seconds()
+    {
+        Tool.RequireRootAnd(NetworkNamespaces.Tools);
+        const string Ghost = "ghost";
+        var plan = new WorkloadPlan { Seed = 21 };
+        await using var deployment = await SqliteDeployment.StartAsync(plan.Channels, ownNetwork: true);
+        await using var run = await CellRun.StartAsync("F21", "a client's packets are dropped both ways, without FIN", deployment, plan, deployment.Server);
+        using var ghost = await PhoenixSocket.ConnectAsync(deployment.Server.Url, deployment.Tokens.For(Ghost), _ => { });
+        ghost.Listen();
+        Assert.True((await ghost.PushAsync($"channel:{WorkloadPlan.Hot}", "phx_join", new { }, Patience)).IsOk);
+        await Until.TrueAsync(async () => await IsListedAsync(deployment, Ghost), Patience, () => "the client is listed");
+
+        run.Begin();
+        var start = Stopwatch.GetTimestamp();
+        await deployment.Network!.CutClientAsync(SqliteDeployment.Node, ghost.LocalPort);
+        await Until.TrueAsync(async () => !await IsListedAsync(deployment, Ghost), 3 * GhostLimit, () => "the ghost is gone");
+        var gone = Stopwatch.GetElapsedTime(start);
+        run.Figures["ghost listed for s"] = gone.TotalSeconds;
+        run.MoreEffects = 1;
+        await deployment.Network!.HealAsync();
+        run.Heal();
+
+        Judge(await run.FinishAsync(Thresholds.OfCells));
+        Assert.True(gone <= GhostLimit, $"the ghost was listed for {gone.TotalSeconds:F1} s, {GhostLimit.TotalSeconds} s are allowed");
+    }
+
+    [SkippableFact]
+    public async Task Namespaces_CutAndHealed_AreApartAndTogether()
+    {
+        Tool.RequireRootAnd([.. NetworkNamespaces.Tools, "bash"]);
+        await using var network = await NetworkNamespaces.CreateAsync("n1", "n2", "db");
+        // A port on which nobody listens refuses at once when it is reached, and is silent when it is not.
+        Task<bool> Reaches(string from, string to) => ReachesAsync(network, from, to);
+        Assert.True(await Reaches("n1", "n2"));
+
+        await network.CutAsync("n1", "n2");
+        Assert.False(await Reaches("n1", "n2"));
+        Assert.False(await Reaches("n2", "n1"));
+        Assert.True(await Reaches("n1", "db"));
+
+        await network.HealAsync();
+        Assert.True(await Reaches("n1", "n2"));
+
+        await network.CutPortAsync("n1", "db", 9);
+        Assert.False(await Reaches("n1", "db"));
+        Assert.True(await Reaches("n2", "db"));
+        await network.HealAsync();
+        Assert.True(await Reaches("n1", "db"));
+    }
+
+    private static async Task<bool> ReachesAsync(NetworkNamespaces network, string from, string to)
+    {
+        var (_, said) = await Tool.TryAsync(
+            "ip", ["netns", "exec", network.NamespaceOf(from), "timeout", "1", "bash", "-c", $"exec 3<>/dev/tcp/{network.AddressOf(to)}/9"]);
+        return said.Contains("refused", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static async Task<bool> IsListedAsync(SqliteDeployment deployment, string user) =>
+        (await PresenceProbe.ListedAsync(deployment, deployment.Server)).Contains(user);
+}

@@ -1,0 +1,86 @@
+using Microsoft.Data.Sqlite;
+using QuikApp.Cluster.Checking;
+using QuikApp.Cluster.Topology;
+using QuikApp.Cluster.Workload;
+using Xunit.Abstractions;
+
+namespace QuikApp.Cluster.Cells;
+
+/// <summary>Power that goes, with all that was not on the disk.</summary>
+public sealed class PowerTests(ITestOutputHelper output) : Cell(output)
+{
+    private const int Megabytes = 256;
+    private const int Rows = 500;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    [SkippableFact]
+    public async Task F25_PowerCutUnderLoad_LosesNothingAcknowledged()
+    {
+        Tool.RequireRootAnd(LoopVolume.Tools);
+        var plan = new WorkloadPlan { Seed = 25 };
+        LoopVolume? volume = null;
+        await using var deployment = await SqliteDeployment.StartAsync(
+            plan.Channels, makeVolume: async folder => volume = await LoopVolume.CreateAsync(folder, Megabytes));
+        await using var run = await CellRun.StartAsync("F25", "power cut under load, restart", deployment, plan);
+
+        run.Begin();
+        await volume!.CutPowerAsync();
+        await deployment.Server.KillAsync();
+        await volume.RestorePowerAsync();
+        await deployment.Server.StartAsync();
+        await run.AcknowledgedAsync(100, Patience);
+        run.Heal();
+
+        Judge(await run.FinishAsync(Thresholds.OfCells));
+    }
+
+    // The product refuses to run without synchronous=FULL, so the control is SQLite alone on the same kind of volume.
+    [SkippableTheory]
+    [InlineData("FULL", Rows)]
+    [InlineData("NORMAL", 0)]
+    public async Task F25_Control_OnlyFullKeepsWhatWasCommitted(string synchronous, int kept)
+    {
+        Tool.RequireRootAnd(LoopVolume.Tools);
+        var folder = Directory.CreateTempSubdirectory("quikapp-cell-").FullName;
+        long found;
+        await using (var volume = await LoopVolume.CreateAsync(folder, 32))
+        {
+            var file = Path.Combine(volume.Folder, "control.db");
+            var connection = Open(file, synchronous);
+            Execute(connection, "CREATE TABLE t (n INTEGER)");
+            Execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+            for (var n = 0; n < Rows; n++)
+                Execute(connection, $"INSERT INTO t VALUES ({n})");
+            await volume.CutPowerAsync();
+            connection.Dispose();
+            await volume.RestorePowerAsync();
+            using var again = Open(file, synchronous);
+            found = (long)Execute(again, "SELECT count(*) FROM t")!;
+        }
+
+        Directory.Delete(folder, recursive: true);
+        Say($"F25 control: synchronous={synchronous} kept {found} of {Rows}");
+        if (kept == Rows)
+            Assert.Equal(Rows, found);
+        else
+            Assert.True(found < Rows, "without fsync nothing was lost: the power cut is none");
+    }
+
+    private static SqliteConnection Open(string file, string synchronous)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
+        connection.Open();
+        Execute(connection, "PRAGMA journal_mode=WAL");
+        Execute(connection, $"PRAGMA synchronous={synchronous}");
+        return connection;
+    }
+
+    private static object? Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The test's own text.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        return command.ExecuteScalar();
+    }
+}

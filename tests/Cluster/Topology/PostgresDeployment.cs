@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Net.Http.Headers;
+using QuikApp.Cluster.History;
+
+namespace QuikApp.Cluster.Topology;
+
+/// <summary>Several nodes on one PostgreSQL, each on a machine of its own.</summary>
+internal sealed class PostgresDeployment : IDeployment
+{
+    private const int HttpPort = 4000;
+    private const int ClusterPort = 5001;
+    private static readonly TimeSpan JoinLimit = TimeSpan.FromSeconds(60);
+
+    private PostgresDeployment(string folder, NetworkNamespaces network, PostgresMachine database, TokenMint tokens, IReadOnlyList<ServerNode> nodes) =>
+        (Folder, Network, Database, Tokens, Nodes) = (folder, network, database, tokens, nodes);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ServerNode> Nodes { get; }
+
+    /// <inheritdoc/>
+    public TokenMint Tokens { get; }
+
+    /// <inheritdoc/>
+    public string Kind => $"postgresql, {Nodes.Count} nodes";
+
+    /// <inheritdoc/>
+    public string Folder { get; }
+
+    /// <summary>The machines and what is between them.</summary>
+    public NetworkNamespaces Network { get; }
+
+    /// <summary>The database.</summary>
+    public PostgresMachine Database { get; }
+
+    /// <summary>Starts a database and nodes. The first node is the oldest.</summary>
+    public static async Task<PostgresDeployment> StartAsync(IReadOnlyList<string> channels, int nodes = 3)
+    {
+        Tool.RequireRootAnd([.. NetworkNamespaces.Tools, .. PostgresMachine.Tools, Path.Combine(PostgresMachine.Folder() ?? "/missing/postgresql", "initdb")]);
+        var names = Enumerable.Range(1, nodes).Select(n => $"n{n}").ToList();
+        var folder = Directory.CreateTempSubdirectory("quikapp-cell-").FullName;
+        NetworkNamespaces? network = null;
+        PostgresMachine? database = null;
+        PostgresDeployment? deployment = null;
+        try
+        {
+            network = await NetworkNamespaces.CreateAsync([.. names, PostgresMachine.Name]);
+            database = await PostgresMachine.CreateAsync(network, Path.Combine(AppContext.BaseDirectory, "roles.sql"));
+            var tokens = new TokenMint();
+            var shared = DeploymentSettings.Shared(tokens, channels);
+            shared["Storage:Provider"] = "postgresql";
+            // Plain HTTP and plain Akka on addresses that are no loopback are for development.
+            shared["Environment"] = "Development";
+            for (var n = 0; n < names.Count; n++)
+                shared[$"Cluster:SeedNodes:{n.ToString(CultureInfo.InvariantCulture)}"] = $"{network.AddressOf(names[n])}:{ClusterPort}";
+            await Migration.RunAsync(new Dictionary<string, string>(shared) { ["Storage:ConnectionString"] = database.ConnectionString("quikapp_owner") }, folder);
+            shared["Storage:ConnectionString"] = database.ConnectionString("quikapp_app");
+            deployment = new PostgresDeployment(folder, network, database, tokens, [.. names.Select(name => Node(name, folder, network, shared))]);
+            await deployment.Nodes[0].StartAsync();
+            await Task.WhenAll(deployment.Nodes.Skip(1).Select(node => node.StartAsync()));
+            await deployment.WholeAsync(deployment.Nodes[0]);
+            return deployment;
+        }
+        catch
+        {
+            if (deployment is not null)
+            {
+                await deployment.DisposeAsync();
+            }
+            else
+            {
+                if (database is not null)
+                    await database.DisposeAsync();
+                if (network is not null)
+                    await network.DisposeAsync();
+                Directory.Delete(folder, recursive: true);
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Waits until a node sees all nodes up and reachable.</summary>
+    public Task WholeAsync(ServerNode node) => Until.TrueAsync(
+        async () => (await MembersAsync(node)).Count(member => member is { Status: "Up", IsReachable: true }) == Nodes.Count,
+        JoinLimit,
+        () => $"{node.Name} sees {Nodes.Count} nodes up");
+
+    /// <summary>Who a node thinks is in the cluster.</summary>
+    public async Task<IReadOnlyList<(string Address, string Status, bool IsReachable)>> MembersAsync(ServerNode node)
+    {
+        using var http = new HttpClient { BaseAddress = node.Url, Timeout = TimeSpan.FromSeconds(5) };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Tokens.For("root", "admin"));
+        try
+        {
+            using var json = JsonDocument.Parse(await http.GetStringAsync(new Uri("/api/v1/cluster", UriKind.Relative)));
+            return [.. json.RootElement.GetProperty("members").EnumerateArray().Select(member => (
+                member.GetProperty("address").GetString()!, member.GetProperty("status").GetString()!, member.GetProperty("reachable").GetBoolean()))];
+        }
+        catch (Exception away) when (away is HttpRequestException or TaskCanceledException)
+        {
+            return [];
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<(JournalVerification Verification, IReadOnlyList<StoredRow> Rows)> VerifyAsync()
+    {
+        var rows = await Database.SqlAsync("SELECT persistence_id, sequence_number, encode(message, 'hex') FROM quikapp.journal ORDER BY 1, 2, ordering");
+        return ChainVerification.Of(rows.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(row => row.Split('|')).Select(row =>
+            (row[0], long.Parse(row[1], CultureInfo.InvariantCulture), Convert.FromHexString(row[2]))));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var node in Nodes)
+            await node.DisposeAsync();
+        await Database.DisposeAsync();
+        await Network.DisposeAsync();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private static ServerNode Node(string name, string folder, NetworkNamespaces network, Dictionary<string, string> shared)
+    {
+        var address = network.AddressOf(name).ToString();
+        var settings = new Dictionary<string, string>(shared)
+        {
+            ["Cluster:Hostname"] = address,
+            ["Cluster:Port"] = ClusterPort.ToString(CultureInfo.InvariantCulture),
+        };
+        var home = Directory.CreateDirectory(Path.Combine(folder, name)).FullName;
+        return new ServerNode(new NodePlan(name, new Uri($"http://{address}:{HttpPort}"), home, Path.Combine(folder, $"{name}.log"), settings, network.NamespaceOf(name)));
+    }
+}

@@ -1,0 +1,102 @@
+using System.Diagnostics;
+
+namespace QuikApp.Cluster.Topology;
+
+/// <summary>A real PostgreSQL in a network namespace of its own, with <c>fsync</c> on. Only that network reaches it.</summary>
+internal sealed class PostgresMachine : IAsyncDisposable
+{
+    /// <summary>The machine's name among the namespaces.</summary>
+    public const string Name = "db";
+
+    /// <summary>Where it listens.</summary>
+    public const int Port = 5432;
+
+    private const string DatabaseName = "quikapp";
+    private const string Account = "postgres";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly NetworkNamespaces _network;
+    private readonly string _folder;
+    private Process? _process;
+
+    private PostgresMachine(NetworkNamespaces network, string folder) => (_network, _folder) = (network, folder);
+
+    /// <summary>Programs that it needs beside those of the network.</summary>
+    public static IReadOnlyList<string> Tools { get; } = ["runuser", "chown"];
+
+    private string Data => Path.Combine(_folder, "data");
+
+    private string Host => _network.AddressOf(Name).ToString();
+
+    /// <summary>Makes a database with the product's roles.</summary>
+    public static async Task<PostgresMachine> CreateAsync(NetworkNamespaces network, string rolesFile)
+    {
+        // Below the temporary files and not in the run's folder, which only its owner enters.
+        var machine = new PostgresMachine(network, Directory.CreateTempSubdirectory("quikapp-pg-").FullName);
+        try
+        {
+            await Tool.RunAsync("chown", Account, machine._folder);
+            await Tool.RunAsync("runuser", "-u", Account, "--", Program("initdb"), "-D", machine.Data, "-U", Account, "-E", "UTF8", "--locale=C.UTF-8", "--data-checksums", "--no-sync", "-A", "trust");
+            await File.AppendAllTextAsync(Path.Combine(machine.Data, "pg_hba.conf"), "host all all 10.0.0.0/8 trust\n");
+            await machine.StartAsync();
+            await machine.SqlAsync("postgres", $"CREATE DATABASE {DatabaseName}");
+            await Tool.RunAsync(Program("psql"), "-h", machine.Host, "-U", Account, "-d", DatabaseName, "-q", "-v", "ON_ERROR_STOP=1", "-f", rolesFile);
+            return machine;
+        }
+        catch
+        {
+            await machine.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Where PostgreSQL's programs are; Debian keeps them beside the search path.</summary>
+    public static string? Folder() => Directory.Exists("/usr/lib/postgresql")
+        ? Directory.GetDirectories("/usr/lib/postgresql").Order(StringComparer.Ordinal).Select(path => Path.Combine(path, "bin")).LastOrDefault(path => File.Exists(Path.Combine(path, "initdb")))
+        : null;
+
+    /// <summary>A connection string for a role.</summary>
+    public string ConnectionString(string role) => $"Host={Host};Port={Port};Database={DatabaseName};Username={role};SSL Mode=Disable";
+
+    /// <summary>Runs a statement as superuser; the rows as text, fields apart by a bar.</summary>
+    public Task<string> SqlAsync(string sql) => SqlAsync(DatabaseName, sql);
+
+    /// <summary>Starts it, and waits until it answers.</summary>
+    public async Task StartAsync()
+    {
+        var start = new ProcessStartInfo(
+            Tool.Find("ip")!,
+            ["netns", "exec", _network.NamespaceOf(Name), Tool.Find("runuser")!, "-u", Account, "--", Program("postgres"), "-D", Data, "-p", $"{Port}",
+                "-c", "listen_addresses=*", "-c", "unix_socket_directories=", "-c", "max_connections=300", "-c", "logging_collector=on"])
+        {
+            RedirectStandardInput = true,
+        };
+        _process = Process.Start(start)!;
+        await Until.TrueAsync(
+            async () => (await Tool.TryAsync(Program("psql"), ["-h", Host, "-U", Account, "-d", "postgres", "-c", "SELECT 1"])).ExitCode == 0,
+            Patience,
+            () => "PostgreSQL answers");
+    }
+
+    /// <summary>Ends all its processes at once; what was committed is recovered by the next start.</summary>
+    public async Task StopImmediatelyAsync()
+    {
+        await Tool.RunAsync("runuser", "-u", Account, "--", Program("pg_ctl"), "stop", "-D", Data, "-m", "immediate", "-w");
+        await _process!.WaitForExitAsync().WaitAsync(Patience);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is { HasExited: false })
+            await Tool.TryAsync("runuser", ["-u", Account, "--", Program("pg_ctl"), "stop", "-D", Data, "-m", "immediate", "-w"]);
+        _process?.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static string Program(string name) =>
+        Path.Combine(Folder() ?? throw new InvalidOperationException("PostgreSQL is not installed"), name);
+
+    private Task<string> SqlAsync(string database, string sql) =>
+        Tool.RunAsync(Program("psql"), "-h", Host, "-U", Account, "-d", database, "-At", "-v", "ON_ERROR_STOP=1", "-c", sql);
+}
