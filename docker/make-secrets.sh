@@ -3,7 +3,8 @@
 #
 #   docker/make-secrets.sh [-d directory] [name[,other name or address]…]…
 #
-# One certificate for each name given (default: quikapp1 quikapp2 quikapp3), valid for that name and what follows its commas.
+# One certificate for each node named (default: quikapp1 quikapp2 quikapp3), valid for that name and what follows its commas;
+# one for the database server, which is named by QUIKAPP_DATABASE_NAMES in the same way (default: postgres).
 # To replace a secret move its file away and run this again; docs/operating.md says which ones must never be replaced.
 set -euo pipefail
 umask 077
@@ -12,7 +13,7 @@ directory=$here/secrets
 while getopts d: option; do
   case $option in
     d) directory=$OPTARG ;;
-    *) sed -n '2,8s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+    *) sed -n '2,9s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
   esac
 done
 shift $((OPTIND - 1))
@@ -26,7 +27,7 @@ else
   uid=$(id -u) gid=$(id -g)
 fi
 
-mkdir -p "$directory/nodes"
+mkdir -p "$directory/nodes" "$directory/database"
 draft=$(mktemp -d "$directory/.draft.XXXXXX")
 trap 'rm -rf "$draft"' EXIT
 
@@ -87,23 +88,26 @@ alternatives() {
   echo "${list[*]}"
 }
 
-for names in "$@"; do
-  name=${names%%,*}
-  if missing "nodes/$name.crt" && missing "nodes/$name.key"; then
-    missing ca.key && { echo "make-secrets: a certificate for $name needs $directory/ca.key" >&2; exit 1; }
-    quiet openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -noenc -subj "/CN=${name:0:64}" -keyout "$draft/node.key" -out "$draft/node.csr"
-    {
-      echo "basicConstraints=critical,CA:FALSE"
-      echo "keyUsage=critical,digitalSignature"
-      echo "extendedKeyUsage=serverAuth,clientAuth"
-      echo "subjectAltName=$(alternatives "$names")"
-    } > "$draft/extensions"
-    quiet openssl x509 -req -in "$draft/node.csr" -CA "$directory/ca.crt" -CAkey "$directory/ca.key" -set_serial "0x$(openssl rand -hex 16)" \
-      -days "$node_days" -sha256 -extfile "$draft/extensions" -out "$draft/node.crt"
-    mv "$draft/node.key" "$draft/new" && keep "nodes/$name.key" 0600
-    mv "$draft/node.crt" "$draft/new" && keep "nodes/$name.crt" 0640
-  fi
-done
+certificate() { # FOLDER NAMES USES
+  local name=${2%%,*}
+  missing "$1/$name.crt" && missing "$1/$name.key" || return 0
+  missing ca.key && { echo "make-secrets: a certificate for $name needs $directory/ca.key" >&2; exit 1; }
+  quiet openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -noenc -subj "/CN=${name:0:64}" -keyout "$draft/one.key" -out "$draft/one.csr"
+  {
+    echo "basicConstraints=critical,CA:FALSE"
+    echo "keyUsage=critical,digitalSignature"
+    echo "extendedKeyUsage=$3"
+    echo "subjectAltName=$(alternatives "$2")"
+  } > "$draft/extensions"
+  quiet openssl x509 -req -in "$draft/one.csr" -CA "$directory/ca.crt" -CAkey "$directory/ca.key" -set_serial "0x$(openssl rand -hex 16)" \
+    -days "$node_days" -sha256 -extfile "$draft/extensions" -out "$draft/one.crt"
+  mv "$draft/one.key" "$draft/new" && keep "$1/$name.key" 0600
+  mv "$draft/one.crt" "$draft/new" && keep "$1/$name.crt" 0640
+}
+
+for names in "$@"; do certificate nodes "$names" serverAuth,clientAuth; done
+# It proves who answers, and is no ticket into the cluster.
+certificate database "${QUIKAPP_DATABASE_NAMES:-postgres}" serverAuth
 
 # For the load balancer, so that it starts. Put the certificate that your users' machines trust, with its key, in its place.
 if missing site.pem; then
@@ -114,7 +118,7 @@ if missing site.pem; then
 fi
 
 # Directories too belong to the account that reads; compose.yaml learns from .env which that is.
-[ "$(id -u)" != 0 ] || chown "$uid:$gid" "$directory" "$directory/nodes"
+[ "$(id -u)" != 0 ] || chown "$uid:$gid" "$directory" "$directory/nodes" "$directory/database"
 if [ "$directory" = "$here/secrets" ] && [ ! -e "$here/.env" ]; then
   (umask 022; printf 'QUIKAPP_UID=%s\nQUIKAPP_GID=%s\n' "$uid" "$gid" > "$here/.env")
   echo "made $here/.env"
