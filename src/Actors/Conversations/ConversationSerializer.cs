@@ -5,7 +5,6 @@ using Google.Protobuf;
 using QuikApp.Actors.Conversations.Proto;
 using QuikApp.Protocol.Identity;
 using QuikApp.Protocol.Journal;
-using QuikApp.Protocol.Payloads;
 using static QuikApp.Actors.Conversations.ConversationMessages;
 
 namespace QuikApp.Actors.Conversations;
