@@ -22,6 +22,9 @@ internal readonly record struct Resume(long Head, long? Since)
     /// <summary>Last number replayed.</summary>
     public long To => Head;
 
+    /// <summary>First number that the hub is to deliver, once what is before was replayed.</summary>
+    public long LiveFrom => Head + 1;
+
     /// <summary>Whether the client asked to resume: it is then told <c>replay:done</c> even when nothing was missed.</summary>
     public bool Needed => Since is not null;
 
@@ -30,6 +33,9 @@ internal readonly record struct Resume(long Head, long? Since)
 
     /// <summary>Reads what a join asks for.</summary>
     public static Resume Plan(JoinParams join, long head) => new(head, join.Since);
+
+    /// <summary>Goes on from <paramref name="from"/>, which the hub's window does not reach back to, up to where the hub is now.</summary>
+    public static Resume Further(long from, long head) => new(head, from - 1);
 
     /// <summary>Writes <c>{head, replay?: {from, to, status, reason?}}</c>.</summary>
     public void Write(Utf8JsonWriter json)

@@ -79,7 +79,7 @@ internal sealed partial class Session
                 Break(topic);
                 break;
             case HubMessages.ToSession.Behind behind when topic.Hub is not null:
-                _ = Replay(topic, behind.From, behind.Head, announce: false);
+                _ = Replay(topic, Resume.Further(behind.From, behind.Head), announce: false);
                 break;
             case HubMessages.ToSession.Removed when Forget(topic):
                 Close(topic);
@@ -101,9 +101,9 @@ internal sealed partial class Session
         if (_warned)
             WarnOfExpiry(topic);
         if (resume.Needed)
-            _ = Replay(topic, resume.From, resume.To, announce: true);
+            _ = Replay(topic, resume, announce: true);
         else
-            joined.Hub.Tell(new HubMessages.GoLive(topic, joined.Head + 1), ActorRefs.NoSender);
+            joined.Hub.Tell(new HubMessages.GoLive(topic, resume.LiveFrom), ActorRefs.NoSender);
     }
 
     private void EndJoin(JoinedTopic topic, Refusal why)
