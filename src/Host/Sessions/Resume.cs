@@ -34,6 +34,15 @@ internal readonly record struct Resume(long Head, long? Since)
     /// <summary>Reads what a join asks for.</summary>
     public static Resume Plan(JoinParams join, long head) => new(head, join.Since);
 
+    /// <summary>
+    /// The head to plan with where the client has more than the conversation said: its answer may come from one that was
+    /// moved away and does not know it, and what the journal has is no stranger's past.
+    /// </summary>
+    /// <param name="head">What the conversation said.</param>
+    /// <param name="since">What the client has.</param>
+    /// <param name="journaled">What the journal has.</param>
+    public static long HeadOf(long head, long since, long journaled) => Math.Max(head, Math.Min(since, journaled));
+
     /// <summary>Goes on from <paramref name="from"/>, which the hub's window does not reach back to, up to where the hub is now.</summary>
     public static Resume Further(long from, long head) => new(head, from - 1);
 
