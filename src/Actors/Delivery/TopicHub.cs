@@ -29,6 +29,7 @@ internal sealed partial class TopicHub : ReceiveActor, IWithTimers
     private readonly Dictionary<long, Recheck> _rechecking = [];
     private readonly LiveSubscribers _live;
     private readonly DeliveryOrder<Answer> _order;
+    private readonly SocketNotices _sockets;
 
     private long _correlations;
     private IActorRef? _owner;
@@ -42,6 +43,7 @@ internal sealed partial class TopicHub : ReceiveActor, IWithTimers
         _conversations = conversations;
         _services = services;
         _live = new LiveSubscribers(new RecentEvents(services.Options.HubWindowEvents, services.Options.HubWindowBytes));
+        _sockets = new SocketNotices(TellCall);
         _order = new DeliveryOrder<Answer>(services.Options.ResumePage, Deliver, answer => answer.To.Tell(answer.What, Self), Fill);
 
         Receive<Join>(OnJoin);
@@ -209,6 +211,7 @@ internal sealed partial class TopicHub : ReceiveActor, IWithTimers
     private void Renew()
     {
         _conversations.Tell(new RenewLease(_stream, Self));
+        AttachAgain();
         FollowAuthorities();
     }
 
