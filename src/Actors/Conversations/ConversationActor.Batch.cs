@@ -33,9 +33,6 @@ internal sealed partial class ConversationActor
         /// <summary>Entries confirmed so far.</summary>
         public int Persisted { get; set; }
 
-        /// <summary>The numbers of <see cref="Owed"/> without so many first ones.</summary>
-        public ImmutableArray<long> OwedSince(int count) => Owed.Count == count ? [] : [.. Owed.Skip(count).Select(e => e.Seq)];
-
         /// <summary>The events in messages of bounded size; at least one, which may be empty.</summary>
         public List<ImmutableArray<NumberedEvent>> Parts()
         {

@@ -34,20 +34,17 @@ internal sealed partial class ConversationActor
         if (_state is not CallState call)
             return;
         // A socket may go while its answer is being written; after a restart none is there yet.
-        foreach (var absent in call.Participants.Values.Where(p => call.IsOpen && !_attached.ContainsKey(p.Session) && !Timers.IsTimerActive(p.Session)))
+        foreach (var absent in CallDeadlines.Absent(call, _attached.ContainsKey).Where(p => !Timers.IsTimerActive(p.Session)))
             AwaitReattachment(absent);
-        if (!call.IsOpen || call.Ringing.IsEmpty)
+        if (CallDeadlines.RingingEnds(call, _services.Options.RingTimeout) is not { } ends)
         {
             Timers.Cancel(nameof(RingingOver));
-            // With nobody to ring for, a caller who never comes would keep the call open for ever.
-            if (!call.IsOpen || !call.Participants.IsEmpty)
-                return;
         }
-
-        if (Timers.IsTimerActive(nameof(RingingOver)))
-            return;
-        var left = call.Info!.StartedAt + (long)_services.Options.RingTimeout.TotalMicroseconds - _services.NowMicros();
-        Timers.StartSingleTimer(nameof(RingingOver), RingingOver.Instance, TimeSpan.FromMicroseconds(Math.Max(0, left)));
+        else if (!Timers.IsTimerActive(nameof(RingingOver)))
+        {
+            var left = TimeSpan.FromMicroseconds(Math.Max(0, ends - _services.NowMicros()));
+            Timers.StartSingleTimer(nameof(RingingOver), RingingOver.Instance, left);
+        }
     }
 
     private void OnAttach(Attach m)

@@ -97,9 +97,7 @@ internal sealed partial class ConversationActor
 
     private void Open(IReadOnlyList<NumberedEvent> events, IReadOnlyList<NumberedEvent> owed)
     {
-        foreach (var e in events)
-            _state = _state.AdvanceTo(e.Seq - 1, e.At - 1).Apply(e);
-        _state = _state.AdvanceTo(_head.Seq, _head.Iat);
+        _state = _state.CatchUp(events, _head.Seq, _head.Iat);
         _unopened.Clear();
         Become(Ready);
         Stash.UnstashAll();

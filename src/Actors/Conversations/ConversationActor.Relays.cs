@@ -17,14 +17,10 @@ namespace QuikApp.Actors.Conversations;
 // recognised by the target.
 internal sealed partial class ConversationActor
 {
-    private const int RoundSize = 64;
     private static readonly TimeSpan RelayTick = TimeSpan.FromSeconds(1);
 
-    private readonly Queue<NumberedEvent> _owed = new();
-    private readonly HashSet<long> _undone = [];
-    private readonly Outbox _outbox;
+    private readonly RelayRounds _relays;
     private readonly List<HeldAnswer> _held = [];
-    private List<NumberedEvent>? _round;
 
     private void RelayCommands()
     {
@@ -37,29 +33,19 @@ internal sealed partial class ConversationActor
 
     private void Owe(IReadOnlyCollection<NumberedEvent> events)
     {
-        foreach (var e in events)
-        {
-            _owed.Enqueue(e);
-            _undone.Add(e.Seq);
-        }
-
+        _relays.Owe(events);
         NextRound();
     }
 
     private void NextRound()
     {
-        if (_round is not null || _outbox.IsAwaited || _owed.Count == 0)
-            return;
-
-        _round = [];
-        while (_round.Count < RoundSize && _owed.TryDequeue(out var e))
-            _round.Add(e);
-        PrepareRound();
+        if (_relays.TryBegin(out _))
+            PrepareRound();
     }
 
     private void PrepareRound()
     {
-        var (state, round) = (_state, _round!);
+        var (state, round) = (_state, _relays.Round);
         FollowUp(state, round).PipeTo(Self, success: all => new RoundReady(all), failure: e => new RoundFailed(e));
     }
 
@@ -117,14 +103,10 @@ internal sealed partial class ConversationActor
 
     private void SendRound(IReadOnlyList<(long Seq, Consequence Consequence)> consequences)
     {
-        foreach (var (seq, consequence) in consequences)
-            _outbox.Add(seq, consequence);
-        _outbox.Send();
-        if (!_outbox.IsEmpty)
+        var done = _relays.Send(consequences);
+        if (!_relays.IsQuiet)
             TickSoon();
-        var nothingFollows = _round!.Select(e => e.Seq).Where(seq => !_outbox.Owes(seq)).ToList();
-        _round = null;
-        OnDone(nothingFollows);
+        OnDone(done);
     }
 
     private void SendConsequence(long number, Consequence consequence) =>
@@ -134,7 +116,7 @@ internal sealed partial class ConversationActor
     {
         if (m.Refusal == Refusal.Unavailable || m.Refusal?.Reason == Reason.RateLimited)
         {
-            _outbox.Postpone(m.Correlation);
+            _relays.Postpone(m.Correlation);
             NextRound();
             return;
         }
@@ -142,14 +124,14 @@ internal sealed partial class ConversationActor
         // A definite no is an answer too: there is no such workspace, or the call is over.
         if (m.Refusal is not null)
             _log.Debug("A consequence of {Stream} is not taken where it is told: {Reason}", _stream, m.Refusal.Reason);
-        OnDone(_outbox.Acknowledge(m.Correlation));
+        OnDone(_relays.Acknowledge(m.Correlation));
     }
 
     private void OnRelayAgain()
     {
-        _outbox.Tick();
+        _relays.Tick();
         RefuseHeldTooLong();
-        if (!_outbox.IsEmpty || _held.Count > 0)
+        if (!_relays.IsQuiet || _held.Count > 0)
             TickSoon();
         NextRound();
     }
@@ -160,13 +142,12 @@ internal sealed partial class ConversationActor
             Timers.StartSingleTimer(nameof(RelayAgain), RelayAgain.Instance, RelayTick);
     }
 
-    private void OnDone(IReadOnlyCollection<long> done)
+    private void OnDone(IReadOnlyList<long> done)
     {
         if (done.Count > 0)
         {
-            _undone.ExceptWith(done);
-            Settle([.. done]);
-            AnswerHeld(held => !held.Awaits.Overlaps(_undone), held => held.Answer);
+            Settle(done);
+            AnswerHeld(held => !_relays.Owes(held.Awaits), held => held.Answer);
         }
 
         NextRound();
@@ -178,19 +159,10 @@ internal sealed partial class ConversationActor
         Timers.StartSingleTimer(nameof(RoundAgain), RoundAgain.Instance, RelayTick);
     }
 
-    // An open call owes until it is over: that is what wakes it after a crash, so that its timers run.
-    private void Settle(List<long> done)
+    private void Settle(IReadOnlyList<long> done)
     {
-        if (_state is Calls.CallState call)
-        {
-            if (call.IsOpen)
-                done.Remove(1);
-            else if (!_undone.Contains(1) && !done.Contains(1))
-                done.Add(1);
-        }
-
-        if (done.Count > 0)
-            _services.Settlement.Tell(new RelaySettlement.Settled(_stream, done), Self);
+        if (_relays.Settled(_state, done) is { Count: > 0 } settled)
+            _services.Settlement.Tell(new RelaySettlement.Settled(_stream, settled), Self);
     }
 
     // Whoever goes to the other conversation next must find there what follows from this one; also who asked for what was
@@ -203,7 +175,7 @@ internal sealed partial class ConversationActor
             if (!command.Command.AwaitsRelays || answer.Receipt is not { } receipt)
                 continue;
             HashSet<long> awaits = [receipt.Seq, .. owed];
-            if (!awaits.Overlaps(_undone))
+            if (!_relays.Owes(awaits))
                 continue;
             batch.Answers.RemoveAt(i);
             _held.Add(new HeldAnswer(command, answer, awaits, _services.Time.GetTimestamp()));

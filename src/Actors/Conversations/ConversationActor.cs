@@ -51,7 +51,7 @@ internal sealed partial class ConversationActor : ReceivePersistentActor, IWithT
         _head = ChainHead.Genesis(stream);
         _recent = new RecentMessages(services.Options.RecentMessages);
         _hubs = new HubLeases(services.Time, 3 * services.Options.LeaseRenewal);
-        _outbox = new Outbox(SendConsequence);
+        _relays = new RelayRounds(SendConsequence);
 
         Recover<SnapshotOffer>(OnSnapshot);
         Recover<JournalEntry>(OnReplayed);
@@ -163,35 +163,21 @@ internal sealed partial class ConversationActor : ReceivePersistentActor, IWithT
 
     private void Decide(Execute[] commands, BatchFacts facts)
     {
-        var (state, head) = (_state, _head);
+        var head = _head;
         var batch = new Batch(commands.Length);
-        foreach (var m in commands)
+        var decided = BatchDecision.Of(_state, facts, commands.Select(m => m.Command));
+        foreach (var (e, index) in decided.Events)
         {
-            var owedBefore = batch.Owed.Count;
-            var decision = facts.IsUnknown(m.Command.By)
-                ? new Decision.Refused(Refusal.Unavailable)
-                : ConversationRules.Decide(state, facts, m.Command, facts.NowMicros);
-            if (decision is Decision.Accepted accepted)
-            {
-                var isFirst = true;
-                foreach (var e in accepted.Events)
-                {
-                    var record = Record(e, head, facts);
-                    (state, head) = (state.Apply(e), ChainHead.After(record));
-                    var index = facts.IndexOf(state, e, m.Command, isFirst);
-                    batch.Entries.Add(new JournalEntry(record.Bytes, index));
-                    batch.Events.Add(e);
-                    if (index?.OwesRelay == true)
-                        batch.Owed.Add(e);
-                    facts.Apply(e, m.Command, accepted.Receipt);
-                    isFirst = false;
-                }
-            }
-
-            batch.Answers.Add((m, AnswerTo(m, decision), batch.OwedSince(owedBefore)));
+            var record = Record(e, head, facts);
+            head = ChainHead.After(record);
+            batch.Entries.Add(new JournalEntry(record.Bytes, index));
+            batch.Events.Add(e);
         }
 
-        batch.Outcome = (state, head);
+        foreach (var (m, (decision, owed)) in commands.Zip(decided.Outcomes))
+            batch.Answers.Add((m, AnswerTo(m, decision), owed));
+        batch.Owed.AddRange(decided.Owed);
+        batch.Outcome = (decided.State, head);
         _writing = batch;
         _writingSince = _services.Time.GetTimestamp();
         if (batch.Entries.Count == 0)

@@ -49,6 +49,13 @@ internal abstract record ConversationState(StreamId Stream, long Seq, long At)
     /// <summary>Goes on to <paramref name="seq"/> over events that change nothing here (in a channel: messages and their reactions).</summary>
     public ConversationState AdvanceTo(long seq, long at) => this with { Seq = seq, At = at };
 
+    /// <summary>Goes on to the end of the stream from the events alone that change this state.</summary>
+    /// <param name="shaping">Those above this state's number for which <see cref="IsShapedBy"/> holds, in order.</param>
+    /// <param name="seq">Number of the stream's last event.</param>
+    /// <param name="at">Its time.</param>
+    public ConversationState CatchUp(IEnumerable<NumberedEvent> shaping, long seq, long at) =>
+        shaping.Aggregate(this, (state, e) => state.AdvanceTo(e.Seq - 1, e.At - 1).Apply(e)).AdvanceTo(seq, at);
+
     /// <summary>Folds the next event in.</summary>
     /// <exception cref="InvalidOperationException">The event is not the next one of this stream.</exception>
     public ConversationState Apply(NumberedEvent e)

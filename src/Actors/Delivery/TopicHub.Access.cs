@@ -30,7 +30,7 @@ internal sealed partial class TopicHub
             // An answer on its way is from before this change: it counts no more.
             var recheck = Pending(subscriber) is { } pending && _rechecking.Remove(pending, out var earlier)
                 ? earlier
-                : new Recheck(subscriber, _live.RemoveAll(live => ReferenceEquals(live.Subscriber, subscriber)) > 0 ? (_head ?? 0) + 1 : null);
+                : new Recheck(subscriber, _live.Remove(subscriber) ? Head + 1 : null);
             _rechecking.Add(++_correlations, recheck);
             Ask(_correlations, subscriber);
         }
@@ -104,7 +104,7 @@ internal sealed partial class TopicHub
     {
         if (!_subscribed.Remove(subscriber))
             return;
-        _live.RemoveAll(live => ReferenceEquals(live.Subscriber, subscriber));
+        _live.Remove(subscriber);
         Attach(subscriber, attached: false);
         // What cannot be known at present is no removal: the client is told to join again, and is refused if it may not.
         subscriber.Tell(why.Reason == Reason.Unavailable ? new ToSession.Failed() : new ToSession.Removed());

@@ -11,8 +11,17 @@ internal sealed partial class TopicHub
     private void Attach(ISubscriber subscriber, bool attached)
     {
         if (_topic.Kind == TopicKind.Call)
-            _conversations.Tell(new ConversationMessages.Attach(_stream, subscriber.Requester, attached, Self), Self);
+            _sockets.Say(subscriber.Requester, attached);
     }
+
+    private void AttachAgain()
+    {
+        if (_topic.Kind == TopicKind.Call)
+            _sockets.Again(_subscribed.Keys.Select(subscriber => subscriber.Requester));
+    }
+
+    private void TellCall(Requester who, bool attached) =>
+        _conversations.Tell(new ConversationMessages.Attach(_stream, who, attached, Self), Self);
 
     private void OnSignal(SignalRelayed m)
     {

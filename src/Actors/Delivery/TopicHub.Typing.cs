@@ -41,7 +41,7 @@ internal sealed partial class TopicHub
             _topic,
             started ? EventNames.TypingStart : EventNames.TypingStop,
             json => NoticePayload.WriteTyping(json, user, context.Channel, thread));
-        foreach (var (subscriber, _) in _live)
+        foreach (var subscriber in _live.All)
         {
             if (subscriber.Requester.User != user)
                 subscriber.Deliver(e.Frame(subscriber.Version));

@@ -29,12 +29,10 @@ internal sealed partial class TopicHub : ReceiveActor, IWithTimers
     private readonly Dictionary<long, Joining> _joining = [];
     private readonly Dictionary<ISubscriber, long> _subscribed = [];
     private readonly Dictionary<long, Recheck> _rechecking = [];
-    private readonly List<Live> _live = [];
-    private readonly LinkedList<Published> _held = new();
-    private readonly RecentEvents _recent;
+    private readonly LiveSubscribers _live;
+    private readonly DeliveryOrder<Answer> _order;
+    private readonly SocketNotices _sockets;
 
-    private long? _head;
-    private bool _filling;
     private long _correlations;
     private IActorRef? _owner;
     private TopicContext? _context;
@@ -46,7 +44,9 @@ internal sealed partial class TopicHub : ReceiveActor, IWithTimers
         _stream = StreamId.Of(topic) ?? throw new ArgumentException("a topic without a stream", nameof(topic));
         _conversations = conversations;
         _services = services;
-        _recent = new RecentEvents(services.Options.HubWindowEvents, services.Options.HubWindowBytes);
+        _live = new LiveSubscribers(new RecentEvents(services.Options.HubWindowEvents, services.Options.HubWindowBytes));
+        _sockets = new SocketNotices(TellCall);
+        _order = new DeliveryOrder<Answer>(services.Options.ResumePage, Deliver, answer => answer.To.Tell(answer.What, Self), Fill);
 
         Receive<Join>(OnJoin);
         Receive<GoLive>(OnGoLive);
@@ -55,8 +55,9 @@ internal sealed partial class TopicHub : ReceiveActor, IWithTimers
         Receive<AccessRefused>(OnRefused);
         Receive<Published>(OnPublished);
         Receive<LeaseRenewed>(OnLeaseRenewed);
-        Receive<HoleFilled>(OnHoleFilled);
+        Receive<HoleFilled>(m => _order.Fill(m.Events));
         Receive<HoleFailed>(OnHoleFailed);
+        Receive<FillAgain>(_ => _order.Retry());
         Receive<TypingRelayed>(OnTyping);
         Receive<TypingExpired>(m => StopTyping(m.User));
         Receive<RenewNow>(_ => Renew());
@@ -70,6 +71,8 @@ internal sealed partial class TopicHub : ReceiveActor, IWithTimers
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
+
+    private long Head => _order.Head ?? 0;
 
     // A renewal also keeps the conversation in memory, so it must come more often than that is idle.
     protected override void PreStart()
@@ -144,15 +147,8 @@ internal sealed partial class TopicHub : ReceiveActor, IWithTimers
             return;
         }
 
-        if (!_recent.TryFrom(m.From, _head ?? 0, out var missed))
-        {
-            m.Subscriber.Tell(new ToSession.Behind(m.From, _head ?? 0));
-            return;
-        }
-
-        foreach (var e in missed)
-            m.Subscriber.Deliver(e.Frame(m.Subscriber.Version));
-        _live.Add(new Live(m.Subscriber, m.From));
+        if (!_live.TryAdd(m.Subscriber, m.From, Head))
+            m.Subscriber.Tell(new ToSession.Behind(m.From, Head));
     }
 
     private void Remove(ISubscriber subscriber)
@@ -167,50 +163,19 @@ internal sealed partial class TopicHub : ReceiveActor, IWithTimers
             _rechecking.Remove(pending);
         if (_subscribed.Remove(subscriber))
             Attach(subscriber, attached: false);
-        _live.RemoveAll(live => ReferenceEquals(live.Subscriber, subscriber));
+        _live.Remove(subscriber);
         StopIfEmpty();
     }
 
     private void OnPublished(Published m)
     {
         Follow(Sender, head: null);
-        if (_filling)
-            _held.AddLast(m);
-        else
-            Deliver(m);
-    }
-
-    private void Deliver(Published m)
-    {
-        var events = m.Events;
-        if (events.Length > 0 && _head is { } head && events[0].Seq > head + 1)
-        {
-            _held.AddFirst(m);
-            Fill(head + 1, events[0].Seq - 1);
-            return;
-        }
-
-        foreach (var e in events)
-        {
-            if (_head is null || e.Seq > _head)
-                Deliver(e);
-        }
-
-        foreach (var answer in m.Answers)
-            answer.To.Tell(answer.What, Self);
+        _order.Publish(m.Events, m.Answers);
     }
 
     private void Deliver(NumberedEvent e)
     {
-        var broadcast = BroadcastEvent.Of(_topic, e, _context);
-        foreach (var (subscriber, from) in _live)
-        {
-            if (e.Seq >= from)
-                subscriber.Deliver(broadcast.Frame(subscriber.Version));
-        }
-
-        _recent.Add(broadcast);
-        _head = e.Seq;
+        _live.Deliver(BroadcastEvent.Of(_topic, e, _context));
         QuikAppMetrics.Delivered(_live.Count);
 
         if (e.Event is ConversationEvent.MemberRemoved removed)
@@ -232,12 +197,8 @@ internal sealed partial class TopicHub : ReceiveActor, IWithTimers
                 Attach(subscriber, attached: true);
         }
 
-        if (head is not { } there)
-            return;
-        if (_head is null)
-            _head = there;
-        else if (there > _head && !_filling)
-            Fill(_head.Value + 1, there);
+        if (head is { } there)
+            _order.Reach(there);
     }
 
     private void OnLeaseRenewed(LeaseRenewed m) => Follow(Sender, m.Head);
@@ -254,9 +215,10 @@ internal sealed partial class TopicHub : ReceiveActor, IWithTimers
     private void Renew()
     {
         _conversations.Tell(new RenewLease(_stream, Self));
+        AttachAgain();
         FollowAuthorities();
         // What is on its way to a node that has just gone is lost, so it is said until somebody answers.
-        if (_owner is null && _head is not null)
+        if (_owner is null && _order.Head is not null)
             Timers.StartSingleTimer(nameof(OnOwnerGone), RenewNow.Instance, RegisterPeriod);
     }
 
@@ -280,9 +242,6 @@ internal sealed partial class TopicHub : ReceiveActor, IWithTimers
 
     /// <summary>A subscriber that the conversation is asked about, and since when.</summary>
     private readonly record struct Joining(ISubscriber Subscriber, long Since);
-
-    /// <summary>A subscriber that has everything before <paramref name="From"/> already.</summary>
-    private readonly record struct Live(ISubscriber Subscriber, long From);
 
     private sealed class RenewNow : INoSerializationVerificationNeeded, INotInfluenceReceiveTimeout
     {

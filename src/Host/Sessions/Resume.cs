@@ -22,6 +22,9 @@ internal readonly record struct Resume(long Head, long? Since)
     /// <summary>Last number replayed.</summary>
     public long To => Head;
 
+    /// <summary>First number that the hub is to deliver, once what is before was replayed.</summary>
+    public long LiveFrom => Head + 1;
+
     /// <summary>Whether the client asked to resume: it is then told <c>replay:done</c> even when nothing was missed.</summary>
     public bool Needed => Since is not null;
 
@@ -30,6 +33,18 @@ internal readonly record struct Resume(long Head, long? Since)
 
     /// <summary>Reads what a join asks for.</summary>
     public static Resume Plan(JoinParams join, long head) => new(head, join.Since);
+
+    /// <summary>
+    /// The head to plan with where the client has more than the conversation said: its answer may come from one that was
+    /// moved away and does not know it, and what the journal has is no stranger's past.
+    /// </summary>
+    /// <param name="head">What the conversation said.</param>
+    /// <param name="since">What the client has.</param>
+    /// <param name="journaled">What the journal has.</param>
+    public static long HeadOf(long head, long since, long journaled) => Math.Max(head, Math.Min(since, journaled));
+
+    /// <summary>Goes on from <paramref name="from"/>, which the hub's window does not reach back to, up to where the hub is now.</summary>
+    public static Resume Further(long from, long head) => new(head, from - 1);
 
     /// <summary>Writes <c>{head, replay?: {from, to, status, reason?}}</c>.</summary>
     public void Write(Utf8JsonWriter json)

@@ -66,6 +66,9 @@ internal sealed partial class Session
                 // It was left, or timed out, before the hub answered.
                 joined.Hub.Tell(new HubMessages.Leave(topic), ActorRefs.NoSender);
                 break;
+            case HubMessages.ToSession.Joined joined when Resume.Plan(topic.Join, joined.Head).IsAhead:
+                CheckHead(topic, joined);
+                break;
             case HubMessages.ToSession.Joined joined:
                 OnJoined(topic, joined);
                 break;
@@ -79,12 +82,28 @@ internal sealed partial class Session
                 Break(topic);
                 break;
             case HubMessages.ToSession.Behind behind when topic.Hub is not null:
-                _ = Replay(topic, behind.From, behind.Head, announce: false);
+                _ = Replay(topic, Resume.Further(behind.From, behind.Head), announce: false);
                 break;
             case HubMessages.ToSession.Removed when Forget(topic):
                 Close(topic);
                 break;
         }
+    }
+
+    private void CheckHead(JoinedTopic topic, HubMessages.ToSession.Joined joined) =>
+        _services.Conversation.Store.Head(topic.Stream, CancellationToken.None).PipeTo(
+            Self,
+            success: journaled => new HeadChecked(topic, joined with { Head = Resume.HeadOf(joined.Head, topic.Join.Since!.Value, journaled) }),
+            failure: _ => new HeadChecked(topic, joined, IsKnown: false));
+
+    private void OnHeadChecked(HeadChecked m)
+    {
+        if (!m.IsKnown && !m.Topic.HasLeft)
+            EndJoin(m.Topic, Refusal.Unavailable);
+        if (m.Topic.HasLeft)
+            m.Joined.Hub.Tell(new HubMessages.Leave(m.Topic), ActorRefs.NoSender);
+        else
+            OnJoined(m.Topic, m.Joined);
     }
 
     private void OnJoined(JoinedTopic topic, HubMessages.ToSession.Joined joined)
@@ -101,9 +120,9 @@ internal sealed partial class Session
         if (_warned)
             WarnOfExpiry(topic);
         if (resume.Needed)
-            _ = Replay(topic, resume.From, resume.To, announce: true);
+            _ = Replay(topic, resume, announce: true);
         else
-            joined.Hub.Tell(new HubMessages.GoLive(topic, joined.Head + 1), ActorRefs.NoSender);
+            joined.Hub.Tell(new HubMessages.GoLive(topic, resume.LiveFrom), ActorRefs.NoSender);
     }
 
     private void EndJoin(JoinedTopic topic, Refusal why)
@@ -177,4 +196,6 @@ internal sealed partial class Session
     // Phoenix hands null, or no data in a binary frame, to join as it is; to us it means no parameters.
     private static ReadOnlySpan<byte> JoinPayload(in ClientFrame frame) =>
         frame.Payload.IsEmpty || frame.Payload.Span.SequenceEqual("null"u8) ? "{}"u8 : frame.Payload.Span;
+
+    private sealed record HeadChecked(JoinedTopic Topic, HubMessages.ToSession.Joined Joined, bool IsKnown = true) : INoSerializationVerificationNeeded;
 }

@@ -13,19 +13,19 @@ internal sealed partial class Session
 {
     private const int CompactPart = 20_000;
 
-    private async Task Replay(JoinedTopic topic, long from, long to, bool announce)
+    private async Task Replay(JoinedTopic topic, Resume resume, bool announce)
     {
         var left = topic.UntilLeft();
         try
         {
             if (topic.Join.Mode == ReplayMode.Compact && announce)
-                await ReplayFinalState(topic, from, to, left);
+                await ReplayFinalState(topic, resume.From, resume.To, left);
             else
-                await ReplayEvents(topic, from, to, left);
+                await ReplayEvents(topic, resume.From, resume.To, left);
 
             if (announce)
-                Push(topic, EventNames.ReplayDone, to, static (json, head) => NoticePayload.WriteReplayDone(json, head));
-            topic.Hub!.Tell(new HubMessages.GoLive(topic, to + 1), ActorRefs.NoSender);
+                Push(topic, EventNames.ReplayDone, resume.To, static (json, head) => NoticePayload.WriteReplayDone(json, head));
+            topic.Hub!.Tell(new HubMessages.GoLive(topic, resume.LiveFrom), ActorRefs.NoSender);
         }
         catch (Exception) when (left.IsCancellationRequested)
         {

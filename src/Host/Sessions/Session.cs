@@ -127,6 +127,9 @@ internal sealed partial class Session : ILiveToken, IDisposable
             case HistoryRead m:
                 OnHistory(m);
                 break;
+            case HeadChecked m:
+                OnHeadChecked(m);
+                break;
             case JoinTokenChecked m:
                 OnJoinTokenChecked(m);
                 break;
