@@ -3,6 +3,7 @@ using System.Security.Authentication;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
 using QuikApp.Host.Health;
+using QuikApp.Host.Sockets;
 using QuikApp.Host.Telemetry;
 
 namespace QuikApp.Host.Configuration;
@@ -40,7 +41,11 @@ internal static class HostBuilding
         });
         // A frame for an idle socket leaves by a system call on the thread that has it, instead of waking another one: nothing
         // blocks on these threads. Measured in docs/benchmarks.md.
-        builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
+        builder.WebHost.UseSockets(sockets =>
+        {
+            sockets.UnsafePreferInlineScheduling = true;
+            sockets.CreateBoundListenSocket = ListenSocket.Create;
+        });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddRouting();

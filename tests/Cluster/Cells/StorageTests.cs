@@ -53,7 +53,9 @@ public sealed class StorageTests(ITestOutputHelper output) : Cell(output)
         var first = deployment.Server.Plan;
         await using var second = new ServerNode(first with
         {
-            Name = "n2", Url = new Uri($"http://127.0.0.1:{FreePort.Next()}"), LogFile = Path.Combine(deployment.Folder, "n2.log"),
+            Name = "n2",
+            Url = new Uri($"http://127.0.0.1:{FreePort.Next()}"),
+            LogFile = Path.Combine(deployment.Folder, "n2.log"),
         });
 
         run.Begin();

@@ -10,7 +10,12 @@ public sealed class HistoryFileTests
     {
         var line = new HistoryLine(12, "ann", "n1", Operation.Recv)
         {
-            Room = "channel:hot", Cid = "ann:1", Seq = 7, H = BodyHash.Of("x"), Kind = EntryKind.Create, Sub = "s1",
+            Room = "channel:hot",
+            Cid = "ann:1",
+            Seq = 7,
+            H = BodyHash.Of("x"),
+            Kind = EntryKind.Create,
+            Sub = "s1",
         };
 
         Assert.Equal(line, HistoryFile.Parse(HistoryFile.Serialize(line)));

@@ -113,7 +113,12 @@ internal sealed class Session : IDisposable
     {
         _history.Write(Line(Operation.Recv) with
         {
-            Room = entry.Room, Sub = joined.Sub, Seq = entry.Seq, Cid = entry.Cid, H = entry.H, Kind = entry.Kind,
+            Room = entry.Room,
+            Sub = joined.Sub,
+            Seq = entry.Seq,
+            Cid = entry.Cid,
+            H = entry.H,
+            Kind = entry.Kind,
         });
         if (entry.Kind == EntryKind.Call)
             _history.Write(Line(Operation.Call) with { Room = entry.Room, Cid = entry.Cid, Seq = entry.Seq, Code = entry.Code });
