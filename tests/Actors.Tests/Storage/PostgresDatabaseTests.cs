@@ -15,11 +15,6 @@ namespace QuikApp.Actors.Tests.Storage;
 /// <summary>What is PostgreSQL's own: the tables and their versions, the settings, several nodes on one database.</summary>
 public sealed class PostgresDatabaseTests : IAsyncLifetime
 {
-    private const string Columns = """
-        SELECT string_agg(format('%s.%s %s', table_name, column_name, data_type), E'\n' ORDER BY table_name, column_name)
-        FROM information_schema.columns WHERE table_schema = '{0}' AND table_name IN ('journal', 'snapshot')
-        """;
-
     private PostgresOptions _options = null!;
 
     public async Task InitializeAsync() => _options = new PostgresOptions { ConnectionString = await (await PostgresServer.Shared()).CreateDatabaseAsync() };
@@ -113,9 +108,9 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
         system.ActorOf(Props.Create(() => new EntryActor("channel-1", recovered)));
         await recovered.Task.WaitAsync(StorageNode.Patience);
 
-        var made = await Execute(string.Format(System.Globalization.CultureInfo.InvariantCulture, Columns, "public"));
+        var made = await Execute(ColumnsOf("public"));
         Assert.Contains("journal.writer_uuid", (string)made!, StringComparison.Ordinal);
-        Assert.Equal(made, await Execute(string.Format(System.Globalization.CultureInfo.InvariantCulture, Columns, "quikapp")));
+        Assert.Equal(made, await Execute(ColumnsOf("quikapp")));
         await system.Terminate();
     }
 
@@ -208,6 +203,11 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
             Assert.Equal(names[0], names[1]);
         }
     }
+
+    private static string ColumnsOf(string schema) => $"""
+        SELECT string_agg(format('%s.%s %s', table_name, column_name, data_type), E'\n' ORDER BY table_name, column_name)
+        FROM information_schema.columns WHERE table_schema = '{schema}' AND table_name IN ('journal', 'snapshot')
+        """;
 
     private Task<object?> Execute(string sql) => PostgresServer.ExecuteAsync(_options.ConnectionString, sql);
 }

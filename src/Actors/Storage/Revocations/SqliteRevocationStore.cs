@@ -1,4 +1,3 @@
-using System.Data.Common;
 using QuikApp.Actors.Storage.Sqlite;
 
 namespace QuikApp.Actors.Storage.Revocations;
@@ -7,7 +6,7 @@ namespace QuikApp.Actors.Storage.Revocations;
 /// <exception cref="StorageRefusedException">A newer program has been here.</exception>
 internal sealed class SqliteRevocationStore(SqliteDatabase journal, SqliteOptions options) : SqlRevocationStore(Migrated(journal), options.ReadQueueLength)
 {
-    private static DbDataSource Migrated(SqliteDatabase journal)
+    private static SqliteDataSource Migrated(SqliteDatabase journal)
     {
         using var connection = new PreparedConnection(journal.Source.OpenConnection());
         SchemaVersions.Migrate(connection, SqliteRevocationSchema.Component, SqliteRevocationSchema.Steps);
