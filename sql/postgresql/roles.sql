@@ -10,6 +10,7 @@
 --   quikapp_auditor  reads the journal; cannot read the keys, so it reads no content
 --   quikapp_backup   reads everything
 
+SET client_min_messages = warning;
 BEGIN;
 
 DO $$

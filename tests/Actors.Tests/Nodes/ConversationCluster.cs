@@ -1,11 +1,9 @@
 using Akka.Actor;
-using Akka.Cluster;
 using Akka.Cluster.Sharding;
 using QuikApp.Actors.Conversations;
 using QuikApp.Actors.Storage.Sqlite;
 using QuikApp.Actors.Tests.Conversations;
 using QuikApp.Actors.Tests.Storage;
-using QuikApp.Protocol.Identity;
 
 namespace QuikApp.Actors.Tests.Nodes;
 

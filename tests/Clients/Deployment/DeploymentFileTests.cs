@@ -34,7 +34,7 @@ public sealed class DeploymentFileTests
         Assert.NotEmpty(sources);
         Assert.All(sources, source =>
         {
-            Assert.True(Path.Exists(Repository.PathOf(source)) || source == "sql", $"{source} is not there");
+            Assert.True(Path.Exists(Repository.PathOf(source)), $"{source} is not there");
             Assert.Contains(ignored, line => line == $"!{source.Split('/')[0]}");
         });
     }

@@ -39,14 +39,15 @@ export function composeProblems(root) {
       if (!(network in file.networks)) says(`no network ${network}`);
     }
     for (const [source] of volumes.map((volume) => volume.split(":"))) {
-      // Another part of this repository's, made there.
-      const there = source.startsWith(".") ? source === "../sql/postgresql" || existsSync(join(root, "docker", source)) : source in file.volumes;
+      const there = source.startsWith(".") ? existsSync(join(root, "docker", source)) : source in file.volumes;
       if (!there) says(`mounts ${source}, which is not there`);
     }
     // Every path below /run/secrets that a setting names is the target of one of the secrets.
     const targets = new Set(secrets.map((secret) => `/run/secrets/${secret.target ?? secret}`));
     for (const [key, value] of Object.entries({ ...(env_file.length > 0 ? settings : {}), ...environment })) {
-      if (String(value).startsWith("/run/secrets/") && !targets.has(value)) says(`${key} names ${value}, which is no secret of it`);
+      for (const [path] of String(value).matchAll(/\/run\/secrets\/[^;]+/g)) {
+        if (!targets.has(path)) says(`${key} names ${path}, which is no secret of it`);
+      }
     }
   }
 
