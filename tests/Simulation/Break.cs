@@ -23,9 +23,6 @@ internal enum Break
     /// <summary>The journal forgets its last writes when it crashes.</summary>
     JournalForgetsAtCrash,
 
-    /// <summary>A write of several events is torn by a crash.</summary>
-    JournalTearsWrites,
-
     /// <summary>Two writers may write the same number.</summary>
     JournalTakesNumbersTwice,
 

@@ -48,6 +48,8 @@ internal sealed class Script(World world)
                 client.HangUp();
         }
 
+        foreach (var client in world.Clients)
+            client.HangUpAll();
         world.Scheduler.RunTo(End);
     }
 

@@ -87,6 +87,9 @@ internal sealed class World
     /// <summary>The clock as the journal counts.</summary>
     public long Now => Epoch + Scheduler.Now;
 
+    /// <summary>Whether a client has that socket.</summary>
+    public bool IsLive(string session) => Clients.Any(client => client.Connection?.Requester.Session == session);
+
     public MessageId NewMessageId() => MessageId.Parse($"m{++_messages}");
 
     /// <summary>Tells a conversation something, by way of the shard region: it goes where the sender thinks that the conversation is.</summary>
@@ -216,7 +219,10 @@ internal sealed class World
         if (!_placement.TryGetValue(stream, out var node))
         {
             List<Node> free = [.. Nodes.Where(n => n.IsUp && !n.Owners.ContainsKey(stream))];
-            _placement.Add(stream, node = Random.Of(free.Count > 0 ? free : Nodes));
+            // Nobody may take it now: what is sent meanwhile is lost.
+            if (free.Count == 0)
+                return Random.Of(Nodes);
+            _placement.Add(stream, node = Random.Of(free));
         }
 
         return node;

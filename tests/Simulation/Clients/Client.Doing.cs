@@ -1,3 +1,4 @@
+using QuikApp.Actors.Calls;
 using QuikApp.Actors.Conversations;
 using QuikApp.Protocol.Conversations;
 using QuikApp.Protocol.Identity;
@@ -72,8 +73,20 @@ internal sealed partial class Client
     public void HangUp()
     {
         foreach (var call in _answered)
-            Until(call, by => new ConversationCommand.EndCall(by), _ => { });
+            End(call);
     }
+
+    /// <summary>Hangs up wherever all are there who take part: nobody talks for ever, and a call that somebody is gone from ends without us.</summary>
+    public void HangUpAll()
+    {
+        foreach (var call in _calls.Select(StreamId.Of))
+        {
+            if (world.Journal.State(call) is CallState state && state.Participants.Values.All(p => world.IsLive(p.Session)))
+                End(call);
+        }
+    }
+
+    private void End(StreamId call) => Until(call, by => new ConversationCommand.EndCall(by), _ => { });
 
     // An app that was closed knows nothing of its calls afterwards: they have to end without it.
     private void ForgetCalls()

@@ -17,8 +17,6 @@ internal sealed class Connection(World world, Client client, Node node, Requeste
     private long _toClient;
     private long _toServer;
 
-    public Client Client => client;
-
     public Node Node => node;
 
     public Requester Requester => requester;

@@ -52,8 +52,13 @@ internal sealed class Node
         IsUp = false;
         Owners.Clear();
         Hubs.Clear();
-        foreach (var connection in Connections.ToList())
-            connection.Client.Lose(connection);
+        // Those too that it has not seen yet.
+        foreach (var client in _world.Clients)
+        {
+            if (client.Connection is { } connection && connection.Node == this)
+                client.Lose(connection);
+        }
+
         Connections.Clear();
     }
 

@@ -48,8 +48,6 @@ internal sealed class Journal(World world)
         {
             if (!IsUp || life != _life)
             {
-                if (world.Break == Break.JournalTearsWrites && events.Count > 1 && events[0].Event.Seq == Head(stream) + 1)
-                    Append(events[0].Event, events[0].Index, writer);
                 Answer(false, 1_000_000);
                 return;
             }
