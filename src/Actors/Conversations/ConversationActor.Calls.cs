@@ -54,6 +54,8 @@ internal sealed partial class ConversationActor
         var session = m.Requester.Session;
         if (m.Attached)
         {
+            // Watched, or a notice that outlived its node would hold the call open.
+            Register(m.Hub);
             _attached[session] = m.Hub;
             Timers.Cancel(session);
             // The caller's first socket takes part: it is the one that began the call.
