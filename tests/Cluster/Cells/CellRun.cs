@@ -42,6 +42,12 @@ internal sealed class CellRun : IAsyncDisposable
     /// <summary>Nodes that must not acknowledge in a time.</summary>
     public List<SilentNode> MustBeSilent { get; } = [];
 
+    /// <summary>Nodes that must answer in time, whatever the answer is.</summary>
+    public List<AnsweringNode> MustAnswer { get; } = [];
+
+    /// <summary>Whether every push must come to a good end when it is repeated.</summary>
+    public bool MustFinish { get; set; }
+
     /// <summary>Effects that only the cell can count.</summary>
     public int MoreEffects { get; set; }
 
@@ -95,6 +101,15 @@ internal sealed class CellRun : IAsyncDisposable
             () => $"{before.Count(client => client.Key.Acked <= client.Value)} clients have nothing acknowledged since");
     }
 
+    /// <summary>Waits until a node no longer says that it is ready: it has seen that something is wrong.</summary>
+    /// <returns>When that was.</returns>
+    public async Task<long> UnreadyAsync(ServerNode node, TimeSpan limit)
+    {
+        await Until.TrueAsync(async () => !await node.IsReadyAsync(), limit, () => $"{node.Name} is ready no longer");
+        Figures[$"{node.Name} unready after s"] = MonotonicClock.Seconds(MonotonicClock.Now - _from);
+        return MonotonicClock.Now;
+    }
+
     /// <summary>The fault has ended.</summary>
     public void Heal() => _to = MonotonicClock.Now;
 
@@ -121,12 +136,18 @@ internal sealed class CellRun : IAsyncDisposable
             Verification = verification,
             Rows = rows,
             MustBeSilent = MustBeSilent,
+            MustAnswer = MustAnswer,
+            MustFinish = MustFinish,
             Canary = canary,
             Typing = typing is null ? [] : [typing],
             Members = _load.Members,
             Resources = resources,
             Leaks = LogScan.Of(_deployment, _load.Clients.Select(client => client.User)),
         };
+        foreach (var span in MustAnswer)
+            Figures[$"slowest answer of {span.Node} s"] = Answers.SlowestOf(lines, span).TotalSeconds;
+        var channels = ChannelOutage.Of(lines, _from, _to);
+        Figures["longest outage of a channel s"] = channels.Count == 0 ? 0 : channels.Max(channel => channel.Value.TotalSeconds);
         var verdict = Checker.Judge(new Run(lines, journal, seen), thresholds);
         var report = new CellReport(_cell, _fault, _deployment.Kind, verdict, canary, Figures);
         await report.SaveAsync();

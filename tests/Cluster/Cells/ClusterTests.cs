@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using QuikApp.Cluster.Checking;
 using QuikApp.Cluster.History;
 using QuikApp.Cluster.Topology;
@@ -25,27 +24,6 @@ public sealed class ClusterTests(ITestOutputHelper output) : Cell(output)
     [SkippableFact]
     public Task F03_KillOfTheOldestNode_LosesNothing() =>
         KillAsync("F03", "SIGKILL of the oldest node, which has the coordinator", seed: 3, deployment => Task.FromResult(deployment.Nodes[0]));
-
-    [SkippableFact]
-    public async Task F07_RollingRestart_FailsNoSendAfterItsRepetition()
-    {
-        var plan = new WorkloadPlan { Seed = 7 };
-        await using var deployment = await PostgresDeployment.StartAsync(plan.Channels);
-        await using var run = await CellRun.StartAsync("F07", "SIGTERM and restart of three nodes, one after the other", deployment, plan);
-
-        run.Begin();
-        foreach (var node in deployment.Nodes)
-        {
-            Assert.Equal(0, await node.TerminateAsync());
-            await node.StartAsync();
-            await deployment.WholeAsync(node);
-            await run.AcknowledgedAsync(MoreAcks, Patience);
-        }
-
-        run.Heal();
-
-        Judge(await run.FinishAsync(Thresholds.OfCells));
-    }
 
     [SkippableFact]
     public async Task F09_FreezeOfFiveSeconds_TakesNobodyOut()
@@ -105,6 +83,7 @@ public sealed class ClusterTests(ITestOutputHelper output) : Cell(output)
             await deployment.Network.CutAsync(alone.Name, other.Name);
         await Task.Delay(TimeSpan.FromSeconds(60));
         await run.AcknowledgedAsync(MoreAcks, Patience);
+        run.MustAnswer.Add(new AnsweringNode(alone.Name, start, MonotonicClock.Now, WorkloadPlan.LongestAnswer));
         run.MustBeSilent.Add(new SilentNode(alone.Name, start + MonotonicClock.Nanos(SilentAfter), MonotonicClock.Now));
         await deployment.Network.HealAsync();
         // Its supervisor starts it again; here that is us.
@@ -174,16 +153,9 @@ public sealed class ClusterTests(ITestOutputHelper output) : Cell(output)
     // Most of the load is one room's, so the node that commits most has it.
     private static async Task<ServerNode> BusiestAsync(PostgresDeployment deployment)
     {
-        using var http = new HttpClient();
-        var sends = new Dictionary<ServerNode, double>();
+        var sends = new Dictionary<ServerNode, long>();
         foreach (var node in deployment.Nodes)
-        {
-            var metrics = await http.GetStringAsync(new Uri(node.Url, "/metrics"));
-            sends[node] = metrics.Split('\n')
-                .Where(line => line.StartsWith("quikapp_sends", StringComparison.Ordinal))
-                .Sum(line => double.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture));
-        }
-
+            sends[node] = await NodeMetrics.SendsAsync(node);
         return sends.MaxBy(of => of.Value).Key;
     }
 }

@@ -13,6 +13,7 @@ internal static class Checker
         new Durability(), new HonestErrors(), new Uniqueness(), new Density(), new CommonOrder(), new RealTime(), new Sessions(),
         new Resumption(), new NoPhantoms(), new Idempotency(), new PresenceConverges(), new Ephemera(), new Calls(),
         new SingleWriter(), new JournalVerifies(), new Isolation(), new Authorisation(), new Bounds(), new Secrets(),
+        new Answers(), new Unfinished(),
     ];
 
     /// <summary>Asks every invariant.</summary>

@@ -18,6 +18,12 @@ internal sealed record Observations
     /// <summary>Nodes that must not acknowledge anything in a time: cut off from the majority, or woken after the others went on.</summary>
     public IReadOnlyList<SilentNode> MustBeSilent { get; init; } = [];
 
+    /// <summary>Nodes that must answer in time, whatever the answer is.</summary>
+    public IReadOnlyList<AnsweringNode> MustAnswer { get; init; } = [];
+
+    /// <summary>Whether every push must come to a good end when it is repeated.</summary>
+    public bool MustFinish { get; init; }
+
     /// <summary>How the bystander fared.</summary>
     public CanaryReport? Canary { get; init; }
 
@@ -55,6 +61,9 @@ internal sealed record StoredRow(string Room, long Seq);
 
 /// <summary>A node that must not acknowledge anything between two times.</summary>
 internal sealed record SilentNode(string Node, long From, long To);
+
+/// <summary>A node that must answer every push that begins between two times within a time.</summary>
+internal sealed record AnsweringNode(string Node, long From, long To, TimeSpan Within);
 
 /// <summary>The bystander's requests.</summary>
 internal sealed record CanaryReport(int Requests, int Errors, TimeSpan MedianLatency, TimeSpan P99Latency);

@@ -34,7 +34,10 @@ internal sealed class PostgresDeployment : IDeployment
     public PostgresMachine Database { get; }
 
     /// <summary>Starts a database and nodes. The first node is the oldest.</summary>
-    public static async Task<PostgresDeployment> StartAsync(IReadOnlyList<string> channels, int nodes = 3)
+    /// <param name="channels">The public channels that they make.</param>
+    /// <param name="program">The build that they run; null: the one beside the tests.</param>
+    /// <param name="nodes">How many.</param>
+    public static async Task<PostgresDeployment> StartAsync(IReadOnlyList<string> channels, string? program = null, int nodes = 3)
     {
         Tool.RequireRootAnd([.. NetworkNamespaces.Tools, .. PostgresMachine.Tools, Path.Combine(PostgresMachine.Folder() ?? "/missing/postgresql", "initdb")]);
         var names = Enumerable.Range(1, nodes).Select(n => $"n{n}").ToList();
@@ -56,6 +59,8 @@ internal sealed class PostgresDeployment : IDeployment
             await Migration.RunAsync(new Dictionary<string, string>(shared) { ["Storage:ConnectionString"] = database.ConnectionString("quikapp_owner") }, folder);
             shared["Storage:ConnectionString"] = database.ConnectionString("quikapp_app");
             deployment = new PostgresDeployment(folder, network, database, tokens, [.. names.Select(name => Node(name, folder, network, shared))]);
+            foreach (var node in deployment.Nodes)
+                node.Program = program ?? ServerNode.Current;
             await deployment.Nodes[0].StartAsync();
             await Task.WhenAll(deployment.Nodes.Skip(1).Select(node => node.StartAsync()));
             await deployment.WholeAsync(deployment.Nodes[0]);
@@ -86,14 +91,19 @@ internal sealed class PostgresDeployment : IDeployment
         JoinLimit,
         () => $"{node.Name} sees {Nodes.Count} nodes up");
 
+    /// <summary>The version of the build that a node runs.</summary>
+    public async Task<string> VersionAsync(ServerNode node)
+    {
+        using var json = await ClusterAsync(node);
+        return json.RootElement.GetProperty("version").GetString()!;
+    }
+
     /// <summary>Who a node thinks is in the cluster.</summary>
     public async Task<IReadOnlyList<(string Address, string Status, bool IsReachable)>> MembersAsync(ServerNode node)
     {
-        using var http = new HttpClient { BaseAddress = node.Url, Timeout = TimeSpan.FromSeconds(5) };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Tokens.For("root", "admin"));
         try
         {
-            using var json = JsonDocument.Parse(await http.GetStringAsync(new Uri("/api/v1/cluster", UriKind.Relative)));
+            using var json = await ClusterAsync(node);
             return [.. json.RootElement.GetProperty("members").EnumerateArray().Select(member => (
                 member.GetProperty("address").GetString()!, member.GetProperty("status").GetString()!, member.GetProperty("reachable").GetBoolean()))];
         }
@@ -119,6 +129,13 @@ internal sealed class PostgresDeployment : IDeployment
         await Database.DisposeAsync();
         await Network.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
+    }
+
+    private async Task<JsonDocument> ClusterAsync(ServerNode node)
+    {
+        using var http = new HttpClient { BaseAddress = node.Url, Timeout = TimeSpan.FromSeconds(5) };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Tokens.For("root", "admin"));
+        return JsonDocument.Parse(await http.GetStringAsync(new Uri("/api/v1/cluster", UriKind.Relative)));
     }
 
     private static ServerNode Node(string name, string folder, NetworkNamespaces network, Dictionary<string, string> shared)

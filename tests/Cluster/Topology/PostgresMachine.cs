@@ -67,7 +67,7 @@ internal sealed class PostgresMachine : IAsyncDisposable
         var start = new ProcessStartInfo(
             Tool.Find("ip")!,
             ["netns", "exec", _network.NamespaceOf(Name), Tool.Find("runuser")!, "-u", Account, "--", Program("postgres"), "-D", Data, "-p", $"{Port}",
-                "-c", "listen_addresses=*", "-c", "unix_socket_directories=", "-c", "max_connections=300", "-c", "logging_collector=on"])
+                "-c", "listen_addresses=*", "-c", "unix_socket_directories=", "-c", "max_connections=200", "-c", "logging_collector=on"])
         {
             RedirectStandardInput = true,
         };

@@ -31,7 +31,11 @@ internal sealed class ServerNode(NodePlan plan) : IAsyncDisposable
     /// <summary>What it wrote since its first start.</summary>
     public string Log => File.Exists(plan.LogFile) ? ReadShared(plan.LogFile) : "";
 
-    private static string Program => Path.Combine(AppContext.BaseDirectory, "QuikApp.Host.dll");
+    /// <summary>The build beside the tests.</summary>
+    public static string Current { get; } = Path.Combine(AppContext.BaseDirectory, "QuikApp.Host.dll");
+
+    /// <summary>The build that its next start runs.</summary>
+    public string Program { get; set; } = Current;
 
     /// <summary>Starts it and waits until it is ready.</summary>
     public async Task StartAsync()
@@ -74,16 +78,30 @@ internal sealed class ServerNode(NodePlan plan) : IAsyncDisposable
     /// <summary>Waits until it says that it is ready.</summary>
     public async Task ReadyAsync()
     {
-        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(3) };
         await Until.TrueAsync(
             async () =>
             {
                 if (!IsRunning)
                     throw new InvalidOperationException($"{plan.Name} ended with {_process!.ExitCode} while it started:\n{Log}");
-                return await IsReadyAsync(http);
+                return await IsReadyAsync();
             },
             StartLimit,
             () => $"{plan.Name} is ready:\n{Log}");
+    }
+
+    /// <summary>Whether it says that it is ready.</summary>
+    public async Task<bool> IsReadyAsync()
+    {
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(3) };
+        try
+        {
+            using var answer = await http.GetAsync(new Uri(plan.Url, "/health/ready"));
+            return answer.StatusCode == HttpStatusCode.OK;
+        }
+        catch (Exception early) when (early is HttpRequestException or TaskCanceledException)
+        {
+            return false;
+        }
     }
 
     /// <summary>SIGKILL, and waits until it is gone.</summary>
@@ -151,19 +169,6 @@ internal sealed class ServerNode(NodePlan plan) : IAsyncDisposable
         {
             lock (writing)
                 log.WriteLine(line);
-        }
-    }
-
-    private async Task<bool> IsReadyAsync(HttpClient http)
-    {
-        try
-        {
-            using var answer = await http.GetAsync(new Uri(plan.Url, "/health/ready"));
-            return answer.StatusCode == HttpStatusCode.OK;
-        }
-        catch (Exception early) when (early is HttpRequestException or TaskCanceledException)
-        {
-            return false;
         }
     }
 
