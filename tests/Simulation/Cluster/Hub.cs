@@ -22,6 +22,7 @@ internal sealed class Hub
     private readonly SocketNotices _sockets;
     private Owner? _owner;
     private long _correlations;
+    private readonly int _life;
     private bool _isStopped;
     private long _seen;
 
@@ -29,6 +30,7 @@ internal sealed class Hub
     {
         _world = world;
         Node = node;
+        _life = node.Life;
         Topic = topic;
         _stream = stream;
         _sockets = new SocketNotices((who, isThere) => ToOwner(owner => owner.Attach(who, isThere, this)));
@@ -37,6 +39,9 @@ internal sealed class Hub
     }
 
     public Node Node { get; }
+
+    /// <summary>Whether it and the life of its node go on.</summary>
+    public bool IsThere => !_isStopped && Node.IsUp && Node.Life == _life;
 
     public Topic Topic { get; }
 

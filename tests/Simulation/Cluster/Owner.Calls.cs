@@ -17,6 +17,10 @@ internal sealed partial class Owner
             return;
         if (isAttached)
         {
+            Register(hub);
+            // Whoever watches what is gone already hears so.
+            if (!hub.IsThere)
+                Node.After(2_000_000, () => HubGone(hub));
             _attached[requester.Session] = hub;
             _timers.Remove(requester.Session);
             if (requester.User == call.Info!.Caller && !call.CallerJoined)
