@@ -5,6 +5,7 @@ using QuikApp.Bench.Load;
 using QuikApp.Bench.Peers;
 using QuikApp.Bench.Peers.Floor;
 using QuikApp.Bench.Peers.SignalR;
+using QuikApp.Bench.Reports;
 using QuikApp.Bench.Scenarios;
 
 if (!OperatingSystem.IsLinux())
@@ -22,7 +23,7 @@ try
         ["guard", var processId, var directory] => await ProcessGuard.RunAsync(processId, directory),
         ["peer", "signalr", "--port", var port] => await SignalRServer.RunAsync(int.Parse(port, CultureInfo.InvariantCulture)),
         ["peer", "websocket", "--port", var port] => await WebSocketServer.RunAsync(int.Parse(port, CultureInfo.InvariantCulture)),
-        [var name, .. var rest] when ScenarioCatalogue.Has(name) => await RunScenarioAsync(name, rest),
+        [var name, .. var rest] when ScenarioCatalogue.Has(name) || ReportCatalogue.Has(name) => await RunScenarioAsync(name, rest),
         _ => await ShowUsageAsync(),
     };
 }
@@ -47,7 +48,10 @@ static async Task<int> RunScenarioAsync(string name, string[] rest)
     using var hungUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
     try
     {
-        return await BenchRun.RunAsync(name, rest, stop.Token);
+        if (!ReportCatalogue.Has(name))
+            return await BenchRun.RunAsync(name, rest, stop.Token);
+        await ReportCatalogue.RunAsync(name, rest, stop.Token);
+        return 0;
     }
     catch (OperationCanceledException) when (stop.IsCancellationRequested)
     {
@@ -61,6 +65,7 @@ static async Task<int> ShowUsageAsync()
         $"""
         usage: dotnet run -c Release --project tests/Bench -- <scenario> [--option value ...]
         scenarios: {string.Join(", ", ScenarioCatalogue.Names)}
+        product:   {string.Join(", ", ReportCatalogue.Names)} (root and PostgreSQL for those that need a cluster; --text, --messages, --rounds, --seconds, --out)
         options:   --peers a,b  --rounds N  --seconds N  --warmup N  --text BYTES  --sockets N  --channels N  --members N
                    --rate N  --outstanding N  --messages N  --host PATH  --out FILE
         peers:     {string.Join(", ", PeerCatalogue.All.Select(peer => peer.Name))}

@@ -315,7 +315,10 @@ internal sealed partial class ConversationActor : ReceivePersistentActor, IWithT
 
     private void OnAccessFailed(AccessFailed m)
     {
-        if (m.Cause is not AccessUnknownException { IsReported: true })
+        // Everybody who comes back while a node is gone may meet this: a line each, without the stack.
+        if (m.Cause is AccessUnknownException { IsReported: false } unknown)
+            _log.Warning("{Stream} could not look up who may listen: {Cause}", _stream, unknown.Message);
+        else if (m.Cause is not AccessUnknownException)
             _log.Warning(m.Cause, "{Stream} could not look up who may listen", _stream);
         m.Request.Hub.Tell(new AccessRefused(m.Request.Correlation, Refusal.Unavailable), Self);
     }

@@ -14,6 +14,10 @@ internal sealed partial class TopicHub
 
     private readonly RecheckSlices _slices = new();
 
+    /// <summary>Whether the conversation has answered nothing since it was last asked again.</summary>
+    private bool _isSilent;
+    private bool _hasAnswered;
+
     // The conversation may be on a node that hears of the change a moment later: it is asked once more then.
     private void OnAccessChanged(AccessChanged m)
     {
@@ -32,7 +36,8 @@ internal sealed partial class TopicHub
                 ? earlier
                 : new Recheck(subscriber, _live.Remove(subscriber) ? Head + 1 : null);
             _rechecking.Add(++_correlations, recheck);
-            Ask(_correlations, subscriber);
+            if (!_isSilent)
+                Ask(_correlations, subscriber);
         }
 
         AskAgainSoon();
@@ -46,28 +51,43 @@ internal sealed partial class TopicHub
             CheckAgain(s => _slices.Has(s.Requester.User));
     }
 
-    // The question may be lost with a conversation that moves.
+    // The question may be lost with a conversation that moves. While it answers nothing one question stands for all: what
+    // thousands ask meanwhile would be kept on the way, again with each repetition, and answered when nobody waits any more.
     private void AskAgain()
     {
-        foreach (var (correlation, recheck) in _rechecking)
-            Ask(correlation, recheck.Subscriber);
         foreach (var (correlation, joining) in _joining)
-            AskAgain(correlation, joining);
+            EndIfLate(correlation, joining);
+        (_isSilent, _hasAnswered) = (!_hasAnswered, false);
+        AskPending(_isSilent ? 1 : int.MaxValue);
         AskAgainSoon();
         StopIfEmpty();
     }
 
+    private void AskPending(int most)
+    {
+        foreach (var (correlation, recheck) in _rechecking.Take(most))
+            Ask(correlation, recheck.Subscriber);
+        foreach (var (correlation, joining) in _joining.Take(most - Math.Min(most, _rechecking.Count)))
+            Ask(correlation, joining.Subscriber);
+    }
+
     // Whoever joins waits no longer than for any other answer.
-    private void AskAgain(long correlation, Joining joining)
+    private void EndIfLate(long correlation, Joining joining)
     {
         if (_services.Time.GetElapsedTime(joining.Since) < _services.Options.AnswerWithin)
-        {
-            Ask(correlation, joining.Subscriber);
             return;
-        }
-
         _joining.Remove(correlation);
         joining.Subscriber.Tell(new ToSession.Refused(Refusal.Unavailable));
+    }
+
+    /// <summary>The conversation has answered: what was held back is asked now.</summary>
+    private void OnAnswered()
+    {
+        _hasAnswered = true;
+        if (!_isSilent)
+            return;
+        _isSilent = false;
+        AskPending(int.MaxValue);
     }
 
     private void AskAgainSoon()

@@ -97,11 +97,19 @@ internal sealed partial class TopicHub : ReceiveActor, IWithTimers
     {
         var correlation = ++_correlations;
         _joining.Add(correlation, new Joining(m.Subscriber, _services.Time.GetTimestamp()));
-        Ask(correlation, m.Subscriber);
+        if (!_isSilent)
+            Ask(correlation, m.Subscriber);
         AskAgainSoon();
     }
 
     private void OnGranted(AccessGranted m)
+    {
+        // The answer's own question is settled first.
+        Settle(m);
+        OnAnswered();
+    }
+
+    private void Settle(AccessGranted m)
     {
         if (_rechecking.Remove(m.Correlation, out var recheck))
         {
@@ -124,6 +132,12 @@ internal sealed partial class TopicHub : ReceiveActor, IWithTimers
     }
 
     private void OnRefused(AccessRefused m)
+    {
+        Settle(m);
+        OnAnswered();
+    }
+
+    private void Settle(AccessRefused m)
     {
         if (_rechecking.Remove(m.Correlation, out var recheck))
         {
