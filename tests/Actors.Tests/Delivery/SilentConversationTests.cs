@@ -1,5 +1,4 @@
 using Akka.Actor;
-using QuikApp.Actors.Conversations;
 using QuikApp.Actors.Delivery;
 using QuikApp.Actors.Tests.Conversations;
 using static QuikApp.Actors.Conversations.ConversationMessages;
