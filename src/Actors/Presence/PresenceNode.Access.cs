@@ -51,7 +51,10 @@ internal sealed partial class PresenceNode
 
     private void OnAccessKnown(AccessKnown m)
     {
-        if (m.Failure is not null and not AccessUnknownException { IsReported: true })
+        // All who come back while a node is gone may meet this: a line each, without the stack.
+        if (m.Failure is AccessUnknownException { IsReported: false } unknown)
+            _log.Warning("Whether a user belongs to {Workspace} is not known; they are not shown there: {Cause}", m.Workspace, unknown.Message);
+        else if (m.Failure is not null and not AccessUnknownException)
             _log.Warning(m.Failure, "Whether a user belongs to {Workspace} is not known; they are not shown there", m.Workspace);
         _local.Admit(m.User, m.Workspace, m.IsAdmitted, Now(), _changed);
         Settle();

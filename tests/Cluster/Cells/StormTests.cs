@@ -43,6 +43,7 @@ public sealed class StormTests(ITestOutputHelper output) : Cell(output)
             await node.KillAsync();
             await Until.TryAsync(() => Task.FromResult(crowd.LiveAfter(killed).Count == sockets), Patience);
             var back = crowd.LiveAfter(killed);
+            Say(InWords(deployment, crowd, writers, back.Count));
             await run.AllAcknowledgedAsync(Patience);
             run.Heal();
             await writers.StopAsync(Patience);
@@ -93,8 +94,14 @@ public sealed class StormTests(ITestOutputHelper output) : Cell(output)
         run.Figures["database connections"] = connections.Most;
         run.MoreEffects = crowd.Members.Sum(member => member.Resumes);
         Say(string.Join(", ", run.Figures.Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Key} {f.Value:0.##}"))));
-        Say($"refusals: {string.Join(", ", writers.Refusals.Select(r => $"{r.Key} {r.Value}"))}; first violations: {string.Join("; ", crowd.Violations.Take(5))}");
+        Say($"first violations: {string.Join("; ", crowd.Violations.Take(5))}");
     }
+
+    /// <summary>What is known before anything is judged: where the cell fails, this is the evidence.</summary>
+    private static string InWords(PostgresDeployment deployment, Crowd crowd, CrowdWriters writers, int back) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{back} of {crowd.Members.Count} are back; nodes: {string.Join(", ", deployment.Nodes.Where(node => node.IsRunning).Select(node => $"{node.Name} {crowd.Members.Count(m => m.Node == node && m.IsLive)}"))}; "
+        + $"failed connections {crowd.Members.Sum(m => m.FailedConnections)}, joins {crowd.Members.Sum(m => m.FailedJoins)}; {writers.Count} sends acknowledged, not at once: {string.Join(", ", writers.Refusals.Select(r => $"{r.Key} {r.Value}"))}");
 
     private static double At(IReadOnlyList<TimeSpan> sorted, double share) => sorted.Count == 0 ? double.NaN : sorted[(int)((sorted.Count - 1) * share)].TotalSeconds;
 }
