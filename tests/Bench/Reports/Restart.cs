@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using QuikApp.Actors.Storage;
-using QuikApp.Actors.Storage.Journal;
 using QuikApp.Actors.Storage.Keys;
 using QuikApp.Actors.Storage.Sqlite;
 using QuikApp.Bench.Load;

@@ -85,6 +85,7 @@ public sealed class RestartTests(ITestOutputHelper output) : Cell(output)
     }
 
     [SkippableFact]
+    [Trait("Tier", "C")]
     public async Task F45_UpgradeAndBack_UnderLoad()
     {
         Tool.RequireRootAnd(NetworkNamespaces.Tools);

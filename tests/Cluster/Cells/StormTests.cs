@@ -10,6 +10,7 @@ namespace QuikApp.Cluster.Cells;
 
 /// <summary>All that one node held comes to the others at once.</summary>
 [Trait("Storage", "PostgreSQL")]
+[Trait("Tier", "C")]
 public sealed class StormTests(ITestOutputHelper output) : Cell(output)
 {
     private const int DefaultSockets = 5000;
