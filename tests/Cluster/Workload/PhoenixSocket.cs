@@ -72,7 +72,7 @@ internal sealed class PhoenixSocket : IDisposable
         var reference = Interlocked.Increment(ref _refs).ToString(CultureInfo.InvariantCulture);
         var pending = _pending[reference] = new Pending(onReply);
         if (Closed.IsCompleted)
-            throw new ConnectionGoneException("it is closed");
+            throw new ConnectionGoneException($"it is closed: {await Closed}");
         try
         {
             await SendAsync(JsonSerializer.SerializeToUtf8Bytes(new[] { @event == Join ? reference : joinRef, reference, topic, @event, payload }), limit);
