@@ -15,8 +15,8 @@ public sealed class StorageTests(ITestOutputHelper output) : Cell(output)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan RecoveryLimit = TimeSpan.FromSeconds(10);
 
-    // Not in the gate yet: each refused write stops its conversation, and reading a room that is written to all the time meets
-    // that now and then.
+    // Not in the gate yet: about every second run too few sends are answered in time, or the reader of a busy room is cut off.
+    // That a refused write stops its conversation may be why; it was not traced to its end.
     [SkippableFact]
     [Trait("Tier", "C")]
     public async Task F27_FullDisk_RefusesReadsAndRecovers()

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace QuikApp.Clients.Running;
+namespace QuikApp.Tests;
 
 /// <summary>Finds ports that stay free while a server is away.</summary>
 internal static class FreePort
