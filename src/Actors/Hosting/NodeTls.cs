@@ -11,6 +11,9 @@ namespace QuikApp.Actors.Hosting;
 /// </summary>
 internal sealed class NodeTls : IDisposable
 {
+    /// <summary>Extended key usage <c>id-kp-clientAuth</c> (RFC 5280, section 4.2.1.12); a certificate that names no usage has all.</summary>
+    private const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
+
     private readonly X509Certificate2Collection _authorities;
 
     private NodeTls(X509Certificate2 certificate, X509Certificate2Collection authorities) => (Certificate, _authorities) = (certificate, authorities);
@@ -32,7 +35,7 @@ internal sealed class NodeTls : IDisposable
         return new NodeTls(WithStoredKey(X509Certificate2.CreateFromPem(certificate, key)), authorities);
     }
 
-    /// <summary>Whether a neighbour's certificate was signed by the authority and is of this day.</summary>
+    /// <summary>Whether a neighbour's certificate was signed by the authority, is of this day and may be shown by one who calls.</summary>
     public bool IsSigned(X509Certificate2 certificate)
     {
         using var chain = new X509Chain();
@@ -40,6 +43,8 @@ internal sealed class NodeTls : IDisposable
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.DisableCertificateDownloads = true;
         chain.ChainPolicy.CustomTrustStore.AddRange(_authorities);
+        // Every node calls others; the database's certificate, of the same authority, is no ticket into the cluster.
+        chain.ChainPolicy.ApplicationPolicy.Add(new Oid(ClientAuthentication));
         return chain.Build(certificate);
     }
 

@@ -24,7 +24,8 @@ internal sealed class Certificates : IDisposable
     /// <summary>A certificate and its key, as PEM.</summary>
     /// <param name="host">The name or address that it is for.</param>
     /// <param name="until">When it ends; in a day, if nothing is said.</param>
-    public (string Certificate, string Key) For(string host, DateTimeOffset? until = null)
+    /// <param name="uses">Extended key usages, as object identifiers; none: it names no use.</param>
+    public (string Certificate, string Key) For(string host, DateTimeOffset? until = null, params ReadOnlySpan<string> uses)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var names = new SubjectAlternativeNameBuilder();
@@ -34,6 +35,8 @@ internal sealed class Certificates : IDisposable
             names.AddDnsName(host);
         var request = new CertificateRequest("CN=node", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(names.Build());
+        if (!uses.IsEmpty)
+            request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([.. uses.ToArray().Select(use => new Oid(use))], critical: false));
         var end = until ?? DateTimeOffset.UtcNow.AddHours(20);
         using var certificate = request.Create(_authority, end.AddHours(-40) < _authority.NotBefore ? _authority.NotBefore : end.AddHours(-40), end, RandomNumberGenerator.GetBytes(8));
         return (certificate.ExportCertificatePem(), key.ExportPkcs8PrivateKeyPem());

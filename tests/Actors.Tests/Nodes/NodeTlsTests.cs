@@ -66,6 +66,20 @@ public sealed class NodeTlsTests : IAsyncLifetime, IDisposable
     public Task Node_WithACertificateOfYesterday_StaysOutside_AndTheClusterGoesOn() =>
         StaysOutside(_ours.For(Host, DateTimeOffset.UtcNow.AddHours(-1)), _ours.Authority);
 
+    // The database has a certificate of the same authority, for servers alone (docker/make-secrets.sh).
+    [Fact]
+    public void Accepts_NoCertificateThatIsForServersAlone()
+    {
+        const string Server = "1.3.6.1.5.5.7.3.1", Client = "1.3.6.1.5.5.7.3.2";
+        var (certificate, key) = _ours.For(Host, uses: [Server, Client]);
+        using var tls = NodeTls.Read(certificate, key, _ours.Authority);
+        var (database, databaseKey) = _ours.For("postgres", uses: Server);
+        using var other = NodeTls.Read(database, databaseKey, _ours.Authority);
+
+        Assert.True(tls.Accepts(tls.Certificate, SslPolicyErrors.RemoteCertificateChainErrors));
+        Assert.False(tls.Accepts(other.Certificate, SslPolicyErrors.RemoteCertificateChainErrors));
+    }
+
     [Fact]
     public void Accepts_OnlyWhatTheAuthoritySigned_AndNothingWithoutAName()
     {
