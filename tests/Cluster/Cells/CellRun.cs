@@ -122,7 +122,7 @@ internal sealed class CellRun : IAsyncDisposable
         var resources = Resources();
         var canary = _canary is null ? null : await _canary.StopAsync();
         var rooms = _load.Clients.SelectMany(client => client.Topics).Append($"channel:{Canary.Room}").Distinct().ToList();
-        var journal = await Readback.OfAsync(_deployment, _deployment.Nodes.First(n => n.IsRunning), rooms, _load.Members);
+        var journal = await ReadBackAsync(rooms);
         var (verification, rows) = await _deployment.VerifyAsync();
         _load.Dispose();
         if (_canary is not null)
@@ -160,6 +160,20 @@ internal sealed class CellRun : IAsyncDisposable
         _load.Dispose();
         if (_canary is not null)
             await _canary.DisposeAsync();
+    }
+
+    // A call that rang in the fault may have its time still to go; one that never ends is for the checker to say.
+    private async Task<IReadOnlyList<JournalEntry>> ReadBackAsync(IReadOnlyList<string> rooms)
+    {
+        IReadOnlyList<JournalEntry> journal = [];
+        await Until.TryAsync(
+            async () =>
+            {
+                journal = await Readback.OfAsync(_deployment, _deployment.Nodes.First(n => n.IsRunning), rooms, _load.Members);
+                return !Calls.Open(journal).Any();
+            },
+            Calls.Limit);
+        return journal;
     }
 
     private bool IsEffect(HistoryLine line) =>
