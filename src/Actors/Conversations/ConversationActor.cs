@@ -121,13 +121,16 @@ internal sealed partial class ConversationActor : ReceivePersistentActor, IWithT
 
     private void OnExecute(Execute m)
     {
+        // The hub sees that the owner changes, and the asker asks that one.
+        if (_stopWhenIdle && m is { Via: not null, Command.IsIdempotent: true })
+            return;
         if (_stopWhenIdle || _waiting.Count >= _services.Options.MaxWaiting)
         {
             Reply(m, Refused(m, Refusal.Unavailable));
             return;
         }
 
-        if (m.Command is ConversationCommand.Send
+        if (m is { IsRepeat: false, Command: ConversationCommand.Send }
             && !_services.SendLimits.TryTake(_stream, m.Command.By.User, out var retryAfter))
         {
             Reply(m, new Executed(m.Correlation, null, Refusal.RateLimited(retryAfter)));

@@ -42,6 +42,8 @@ internal abstract partial record ConversationCommand
     public sealed record Delete(Requester By, MessageId Id) : ConversationCommand(By)
     {
         public override MessageId? Concerns => Id;
+
+        public override bool IsIdempotent => true;
     }
 
     /// <summary>Adds a reaction or takes one's own back.</summary>

@@ -13,6 +13,9 @@ internal abstract partial record ConversationCommand(Requester By)
     /// <summary>What a repeat is recognised by, for the life of the conversation; null when every command is a new one.</summary>
     public virtual string? Key => null;
 
+    /// <summary>Whether asking once more changes nothing: it may be asked again where the first may have been lost on the way.</summary>
+    public virtual bool IsIdempotent => Key is not null;
+
     /// <summary>Whether the answer waits until what follows elsewhere is done too: the asker goes there next.</summary>
     public virtual bool AwaitsRelays => false;
 

@@ -28,7 +28,11 @@ internal static class ConversationMessages
     /// The hub through which the answer goes, so that it arrives behind the event it acknowledges; null answers directly.
     /// </param>
     public sealed record Execute(StreamId Stream, ConversationCommand Command, long Correlation, IActorRef ReplyTo, IActorRef? Via)
-        : IForConversation;
+        : IForConversation
+    {
+        /// <summary>Asked once more by the node, because the first may be lost: it counts no more against its sender's rate.</summary>
+        public bool IsRepeat { get; init; }
+    }
 
     /// <summary>The answer to <see cref="Execute"/>: exactly one of receipt and refusal is there.</summary>
     /// <param name="Correlation">From the request.</param>

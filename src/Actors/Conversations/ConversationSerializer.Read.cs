@@ -79,7 +79,10 @@ internal sealed partial class ConversationSerializer
         WireCommands.Read(m) ?? throw new SerializationException($"a command of a later release: {m.CommandCase}"),
         m.Correlation,
         Actor(m.ReplyTo),
-        m.HasVia ? Actor(m.Via) : null);
+        m.HasVia ? Actor(m.Via) : null)
+    {
+        IsRepeat = m.Repeat,
+    };
 
     private static Executed Read(ExecutedV1 m) =>
         new(m.Correlation, WireValues.Read(m.Receipt), WireValues.Read(m.Refusal)) { IsRepeat = m.Repeat };

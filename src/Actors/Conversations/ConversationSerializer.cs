@@ -104,7 +104,7 @@ internal sealed partial class ConversationSerializer(ExtendedActorSystem system)
 
     private static ExecuteV1 Write(Execute m)
     {
-        var proto = new ExecuteV1 { Stream = m.Stream.Value, Correlation = m.Correlation, ReplyTo = Path(m.ReplyTo) };
+        var proto = new ExecuteV1 { Stream = m.Stream.Value, Correlation = m.Correlation, ReplyTo = Path(m.ReplyTo), Repeat = m.IsRepeat };
         WireCommands.Write(m.Command, proto);
         if (m.Via is not null)
             proto.Via = Path(m.Via);

@@ -48,6 +48,9 @@ internal static class HubMessages
         /// </summary>
         public sealed record Behind(long From, long Head) : ToSession;
 
+        /// <summary>The conversation moved, or started anew: what it was asked before and has not answered may be lost.</summary>
+        public sealed record OwnerChanged : ToSession;
+
         /// <summary>The hub failed; the client must join again, from the last number it has.</summary>
         public sealed record Failed : ToSession;
 

@@ -206,9 +206,12 @@ internal sealed partial class TopicHub : ReceiveActor, IWithTimers
                 Context.Unwatch(_owner);
             _owner = owner;
             Context.Watch(owner);
-            // A call that moved or restarted knows nobody's socket.
             foreach (var subscriber in _subscribed.Keys)
+            {
+                subscriber.Tell(new ToSession.OwnerChanged());
+                // A call that moved or restarted knows nobody's socket.
                 Attach(subscriber, attached: true);
+            }
         }
 
         if (head is { } there)

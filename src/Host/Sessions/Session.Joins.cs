@@ -78,6 +78,9 @@ internal sealed partial class Session
             case HubMessages.ToSession.Failed when ReferenceEquals(topic, _joining):
                 EndJoin(topic, Refusal.Unavailable);
                 break;
+            case HubMessages.ToSession.OwnerChanged:
+                OnOwnerChanged(topic.Stream);
+                break;
             case HubMessages.ToSession.Failed:
                 Break(topic);
                 break;

@@ -10,6 +10,8 @@ namespace QuikApp.Host.Sessions;
 // Pushes of a joined topic: parsed strictly, then decided by the conversation with the membership of that moment.
 internal sealed partial class Session
 {
+    private static readonly TimeSpan NewOwnerAnswersWithin = TimeSpan.FromSeconds(1);
+
     private void OnPush(JoinedTopic topic, in ClientFrame frame)
     {
         // Every payload of the API is a JSON object.
@@ -104,16 +106,37 @@ internal sealed partial class Session
     /// <param name="elsewhere">The conversation, where it is not the topic's own.</param>
     private void Execute(JoinedTopic topic, Ref @ref, ConversationCommand command, ReplyShape shape = ReplyShape.Seq, StreamId? elsewhere = null)
     {
-        var correlation = Await(topic, @ref, shape);
         var via = elsewhere is null ? topic.Hub : null;
-        _services.Conversations.Tell(new ConversationMessages.Execute(elsewhere ?? topic.Stream, command, correlation, Self, via), Self);
+        var ask = new ConversationMessages.Execute(elsewhere ?? topic.Stream, command, ++_correlations, Self, via);
+        Await(topic, @ref, shape, ask);
+        _services.Conversations.Tell(ask, Self);
     }
 
     private long Await(JoinedTopic topic, Ref @ref, ReplyShape shape = ReplyShape.Seq)
     {
-        topic.Pending++;
-        _pending.Add(++_correlations, new PendingPush(topic, @ref, shape, _services.Time.GetTimestamp()));
+        ++_correlations;
+        Await(topic, @ref, shape, asked: null);
         return _correlations;
+    }
+
+    private void Await(JoinedTopic topic, Ref @ref, ReplyShape shape, ConversationMessages.Execute? asked)
+    {
+        topic.Pending++;
+        var push = new PendingPush(topic, @ref, shape, _services.Time.GetTimestamp(), _services.Conversation.Options.AnswerWithin, asked);
+        _pending.Add(_correlations, push);
+    }
+
+    // What the last owner was asked may be lost, or its answer. It is asked again where that changes nothing; the sender of
+    // anything else is told soon, unless the new owner has it and answers.
+    private void OnOwnerChanged(StreamId stream)
+    {
+        foreach (var (correlation, push) in _pending.Where(pending => pending.Value.Asked?.Stream == stream).ToList())
+        {
+            if (push.Asked!.Command.IsIdempotent)
+                _services.Conversations.Tell(push.Asked with { IsRepeat = true }, Self);
+            else if (_services.Time.GetElapsedTime(push.Since) + NewOwnerAnswersWithin is var within && within < push.Within)
+                _pending[correlation] = push with { Within = within };
+        }
     }
 
     private void OnExecuted(ConversationMessages.Executed m)
@@ -170,13 +193,12 @@ internal sealed partial class Session
     /// <summary>Tells the senders of pushes that stayed unanswered too long <c>unavailable</c>. Call about once a second.</summary>
     public void ExpirePending()
     {
-        var limit = _services.Conversation.Options.AnswerWithin;
-        if (_joining is { } joining && _services.Time.GetElapsedTime(_joiningSince) >= limit)
+        if (_joining is { } joining && _services.Time.GetElapsedTime(_joiningSince) >= _services.Conversation.Options.AnswerWithin)
             EndJoin(joining, Refusal.Unavailable);
 
         foreach (var (correlation, push) in _pending)
         {
-            if (_services.Time.GetElapsedTime(push.Since) < limit)
+            if (_services.Time.GetElapsedTime(push.Since) < push.Within)
                 continue;
             _pending.Remove(correlation);
             Refuse(push.Topic.JoinRef, push.Ref, push.Topic.Name, Refusal.Unavailable);

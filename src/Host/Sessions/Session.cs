@@ -232,5 +232,12 @@ internal sealed partial class Session : ILiveToken, IDisposable
     internal sealed record FromHub(JoinedTopic Topic, HubMessages.ToSession What) : INoSerializationVerificationNeeded;
 
     /// <summary>A push whose answer is under way.</summary>
-    private readonly record struct PendingPush(JoinedTopic Topic, Ref Ref, ReplyShape Shape, long Since);
+    /// <param name="Topic">Where it came.</param>
+    /// <param name="Ref">Its ref.</param>
+    /// <param name="Shape">What the reply says.</param>
+    /// <param name="Since">When it came.</param>
+    /// <param name="Within">How long after that its sender is told <c>unavailable</c>.</param>
+    /// <param name="Asked">What a conversation was asked; null where the answer comes from elsewhere.</param>
+    private readonly record struct PendingPush(
+        JoinedTopic Topic, Ref Ref, ReplyShape Shape, long Since, TimeSpan Within, ConversationMessages.Execute? Asked);
 }

@@ -183,6 +183,7 @@ public sealed class TopicHubTests(HubNode shared) : IClassFixture<HubNode>
         await room.SendMany(Bob, 20);
 
         await ada.Event(22);
+        Assert.Single(ada.Told.Items, m => m is ToSession.OwnerChanged);
         await room.Send(Bob, "after");
         await ada.Event(23);
         Assert.Equal(Enumerable.Range(2, 22).Select(i => (long)i), ada.Numbers);

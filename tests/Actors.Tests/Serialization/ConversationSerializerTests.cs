@@ -48,6 +48,15 @@ public sealed class ConversationSerializerTests(RemotingSystem remoting) : IClas
     }
 
     [Fact]
+    public void Repeat_OfACommand_IsKeptApart()
+    {
+        var execute = (Execute)Any(1).Make(typeof(Execute));
+
+        Assert.False(((Execute)Pass(execute)).IsRepeat);
+        Assert.True(((Execute)Pass(execute with { IsRepeat = true })).IsRepeat);
+    }
+
+    [Fact]
     public void FromBinary_WhatIsNoneOfOurs_IsRefused()
     {
         Assert.Throws<SerializationException>(() => _serializer.FromBinary([], "System.String"));

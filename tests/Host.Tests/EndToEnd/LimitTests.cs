@@ -1,5 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
+using Akka.Actor;
+using QuikApp.Actors.Conversations;
+using QuikApp.Host.Sessions;
+using QuikApp.Protocol.Identity;
+using static QuikApp.Actors.Conversations.ConversationMessages;
 using static QuikApp.Host.Tests.EndToEnd.Handshake;
 
 namespace QuikApp.Host.Tests.EndToEnd;
@@ -68,6 +73,23 @@ public sealed class LimitTests(StrictServer server)
             Assert.Equal(["ok"], await RepliesAsync(friend, topic, 1));
             return first.Concat(then).Count(status => status == "ok") + 2;
         });
+    }
+
+    // Who waits for a conversation that moved has paid once.
+    [Fact]
+    public async Task Sends_AskedAgainByTheNode_AreNotLimited()
+    {
+        var stream = StreamId.Of(ChannelId.Parse(await server.ChannelAsync()));
+        var services = server.Service<SessionServicesSource>().Current!;
+        var who = new Requester(UserId.Parse("patient"), [WorkspaceId.Parse("demo")], Role.Member);
+        var asked = Enumerable.Range(0, 60).Select(i =>
+        {
+            var send = new ConversationCommand.Send(who, services.Conversation.Ids.NewMessage(), "x", [], [], $"{i}");
+            return services.Conversations.Ask<Executed>(
+                self => new Execute(stream, send, i, self, Via: null) { IsRepeat = true }, timeout: null, CancellationToken.None);
+        });
+
+        Assert.All(await Task.WhenAll(asked), answer => Assert.Null(answer.Refusal));
     }
 
     [Fact]
