@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Akka.Configuration;
 using Akka.Hosting;
+using Akka.Persistence;
 using Akka.Persistence.Sql;
 using Akka.Persistence.Sql.Config;
 using LinqToDB;
@@ -50,7 +51,9 @@ internal static class SqlPersistenceHostingExtensions
         return builder
             .WithCustomSerializer("quikapp-record", [typeof(JournalEntry)], static system => new JournalEntrySerializer(system))
             .AddHocon(Settings(settings), HoconAddMode.Prepend)
-            .AddHocon(SqlPersistence.DefaultConfiguration, HoconAddMode.Append);
+            .AddHocon(SqlPersistence.DefaultConfiguration, HoconAddMode.Append)
+            // The journal hears of nodes that are lost before this one loads anything of theirs.
+            .AddStartup((system, _) => Persistence.Instance.Apply(system));
     }
 
     private static Task Configure(SqliteDataSource source, DbConnection connection)

@@ -21,7 +21,6 @@ internal sealed partial class LongPollSession : UntypedActor, IWithTimers
     private const string PendingTimer = "pending";
     private const string ExpiryTimer = "expiry";
     private const string LingerTimer = "linger";
-    private static readonly TimeSpan PendingCheck = TimeSpan.FromSeconds(1);
 
     private readonly LongPollServices _services;
     private readonly PhoenixVersion _version;
@@ -118,7 +117,7 @@ internal sealed partial class LongPollSession : UntypedActor, IWithTimers
         if (_session.TokenEnd != _tokenEnd)
             WatchToken();
         if (_session.HasPending && !Timers.IsTimerActive(PendingTimer))
-            Timers.StartSingleTimer(PendingTimer, Tick.Pending, PendingCheck);
+            Timers.StartSingleTimer(PendingTimer, Tick.Pending, Session.PendingCheck);
     }
 
     private void WatchToken()

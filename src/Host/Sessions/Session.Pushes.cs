@@ -10,6 +10,9 @@ namespace QuikApp.Host.Sessions;
 // Pushes of a joined topic: parsed strictly, then decided by the conversation with the membership of that moment.
 internal sealed partial class Session
 {
+    /// <summary>Time between two calls of <see cref="ExpirePending"/> while <see cref="HasPending"/>.</summary>
+    public static readonly TimeSpan PendingCheck = TimeSpan.FromMilliseconds(250);
+
     private static readonly TimeSpan NewOwnerAnswersWithin = TimeSpan.FromSeconds(1);
 
     private void OnPush(JoinedTopic topic, in ClientFrame frame)
@@ -190,19 +193,21 @@ internal sealed partial class Session
         Leave(topic, @ref);
     }
 
-    /// <summary>Tells the senders of pushes that stayed unanswered too long <c>unavailable</c>. Call about once a second.</summary>
+    /// <summary>Tells the senders of pushes whose time is over before the next look <c>unavailable</c>.</summary>
     public void ExpirePending()
     {
-        if (_joining is { } joining && _services.Time.GetElapsedTime(_joiningSince) >= _services.Conversation.Options.AnswerWithin)
+        if (_joining is { } joining && IsLate(_joiningSince, _services.Conversation.Options.AnswerWithin))
             EndJoin(joining, Refusal.Unavailable);
 
         foreach (var (correlation, push) in _pending)
         {
-            if (_services.Time.GetElapsedTime(push.Since) < push.Within)
+            if (!IsLate(push.Since, push.Within))
                 continue;
             _pending.Remove(correlation);
             Refuse(push.Topic.JoinRef, push.Ref, push.Topic.Name, Refusal.Unavailable);
             Answered(push.Topic);
         }
     }
+
+    private bool IsLate(long since, TimeSpan within) => _services.Time.GetElapsedTime(since) + PendingCheck > within;
 }

@@ -29,7 +29,6 @@ internal sealed class SessionSink : GraphStage<SinkShape<SocketMessage>>
     {
         private const string PendingTimer = "pending";
         private const string ExpiryTimer = "expiry";
-        private static readonly TimeSpan PendingCheck = TimeSpan.FromSeconds(1);
 
         private readonly SessionSink _stage;
         private Session? _session;
@@ -93,7 +92,7 @@ internal sealed class SessionSink : GraphStage<SinkShape<SocketMessage>>
             }
 
             if (_session!.HasPending && !IsTimerActive(PendingTimer))
-                ScheduleOnce(PendingTimer, PendingCheck);
+                ScheduleOnce(PendingTimer, Session.PendingCheck);
             if (_session.WantsMore && !HasBeenPulled(_stage._in) && !IsClosed(_stage._in))
                 Pull(_stage._in);
         }

@@ -15,6 +15,7 @@ using QuikApp.Actors.Delivery;
 using QuikApp.Actors.Hosting;
 using QuikApp.Actors.Storage;
 using QuikApp.Actors.Storage.Conversations;
+using QuikApp.Actors.Storage.Journal;
 using QuikApp.Actors.Storage.Keys;
 using QuikApp.Actors.Storage.Sqlite;
 using QuikApp.Protocol.Identity;
@@ -83,6 +84,7 @@ internal sealed class ConversationNode : IAsyncDisposable
                 .WithRemoting(new RemoteOptions { HostName = "127.0.0.1", Port = 0 })
                 .WithClustering(new ClusterOptions())
                 .WithSqlPersistence(Database, storage.Options, TimeProvider.System, metrics)
+                .AddSetup(Journal(storage, metrics))
                 .WithConversations(Services)
                 .AddStartup((system, _) => Cluster.Get(system).Join((seed is null ? Cluster.Get(system) : seed.Cluster).SelfAddress)))
             .BuildServiceProvider();
@@ -132,6 +134,12 @@ internal sealed class ConversationNode : IAsyncDisposable
         var node = await Start(new ConversationNode(storage, ownsStorage: false, Options(configure), store => store, seed));
         await Eventually(() => node.Cluster.SelfMember.Status == MemberStatus.Up);
         return node;
+    }
+
+    private static JournalSetup Journal(NodeStorage storage, StorageMetrics metrics)
+    {
+        var setup = SqliteJournal.Setup(storage.Database, storage.Options, TimeProvider.System, metrics);
+        return storage.Fence is { } fence ? setup.With(fence) : setup;
     }
 
     private static ConversationOptions Options(Action<ConversationOptions>? configure)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using QuikApp.Actors.Storage.Conversations;
+using QuikApp.Actors.Storage.Journal;
 using QuikApp.Actors.Storage.Keys;
 using QuikApp.Actors.Storage.Sqlite;
 
@@ -28,6 +29,8 @@ internal sealed class NodeStorage : IDisposable
     public SqliteKeyStore Keys { get; }
 
     public SqliteConversationStore Store { get; }
+
+    public IWriterFence? Fence { get; init; }
 
     public void Dispose()
     {

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Cluster.Sharding;
 using QuikApp.Actors.Conversations;
+using QuikApp.Actors.Storage.Journal;
 using QuikApp.Actors.Storage.Sqlite;
 using QuikApp.Actors.Tests.Conversations;
 using QuikApp.Actors.Tests.Storage;
@@ -14,6 +15,9 @@ public sealed class ConversationCluster : IAsyncLifetime, IDisposable
     private readonly List<ConversationNode> _all = [];
     private NodeStorage _storage = null!;
 
+    /// <summary>What the nodes fence lost ones with; null for nothing, as on SQLite.</summary>
+    internal IWriterFence? Fence { get; init; }
+
     internal ConversationNode A => _all[0];
 
     internal ConversationNode B => _all[1];
@@ -24,7 +28,7 @@ public sealed class ConversationCluster : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        _storage = new NodeStorage(new SqliteOptions { DataDirectory = _directory.Path });
+        _storage = new NodeStorage(new SqliteOptions { DataDirectory = _directory.Path }) { Fence = Fence };
         while (_all.Count < 3)
             await Join();
     }

@@ -59,6 +59,7 @@ public sealed class PostgresRolesTests : IAsyncLifetime
         }
 
         using var database = PostgresDatabase.Open(_app);
+        await new PostgresWriterFence(database.Journal).Fence("w", CancellationToken.None);
         using var wrapping = new KeyEncryptionKey(new byte[32]);
         using var keys = new PostgresKeyStore(database, wrapping, _app, TimeProvider.System);
         await keys.GetOrCreate(UserId.Parse("alice"), stream, DateTimeOffset.UnixEpoch);
@@ -78,6 +79,7 @@ public sealed class PostgresRolesTests : IAsyncLifetime
     [InlineData("UPDATE quikapp.message SET message_id = 'x'")]
     [InlineData("DELETE FROM quikapp.message_change")]
     [InlineData("DELETE FROM quikapp.revocation")]
+    [InlineData("DELETE FROM quikapp.fenced_writer")]
     [InlineData("UPDATE quikapp.schema_version SET version = 0")]
     [InlineData("UPDATE quikapp_keys.content_key SET wrapped = ''")]
     [InlineData("CREATE TABLE public.other (a INT)")]

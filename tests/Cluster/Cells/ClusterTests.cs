@@ -66,6 +66,7 @@ public sealed class ClusterTests(ITestOutputHelper output) : Cell(output)
         await deployment.WholeAsync(node);
         run.Heal();
 
+        Assert.Equal(1, await deployment.FencedAsync());
         Judge(await run.FinishAsync(Thresholds.OfCells));
     }
 
@@ -92,6 +93,7 @@ public sealed class ClusterTests(ITestOutputHelper output) : Cell(output)
         await deployment.WholeAsync(alone);
         run.Heal();
 
+        Assert.Equal(1, await deployment.FencedAsync());
         Judge(await run.FinishAsync(Thresholds.OfCells));
     }
 

@@ -113,6 +113,10 @@ internal sealed class PostgresDeployment : IDeployment
         }
     }
 
+    /// <summary>How many processes may write the journal no more, because the others put them out.</summary>
+    public async Task<int> FencedAsync() =>
+        int.Parse(await Database.SqlAsync("SELECT count(*) FROM quikapp.fenced_writer"), CultureInfo.InvariantCulture);
+
     /// <inheritdoc/>
     public async Task<(JournalVerification Verification, IReadOnlyList<StoredRow> Rows)> VerifyAsync()
     {

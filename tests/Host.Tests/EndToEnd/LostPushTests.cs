@@ -42,7 +42,7 @@ public sealed class LostPushTests(OpenServer server)
         Assert.IsType<Execute>(await region.ReceiveAsync(Patience));
         Assert.False(lost.IsRepeat);
 
-        system.ActorSelection($"/system/sharding/conversation/*/{lost.Stream}").Tell(Kill.Instance);
+        system.ActorSelection($"/system/sharding/conversation/*/{lost.Stream}").Tell(PoisonPill.Instance);
         session.OnAnswer(await answers.ReceiveAsync(Patience));
 
         var again = Assert.IsType<Execute>(await region.ReceiveAsync(Patience));

@@ -15,6 +15,9 @@ internal enum JournalWriteFailure
     /// <summary>The disk is full, or the database failed. After a failing commit the events may or may not be there.</summary>
     Database,
 
+    /// <summary>The others have put this node out of the cluster and go on without it; nothing was written.</summary>
+    Fenced,
+
     /// <summary>The journal is shutting down; nothing was written.</summary>
     Closed,
 }

@@ -8,6 +8,9 @@ internal static class PostgresErrors
     /// <summary>Somebody else has the number, the message id or the idempotency key.</summary>
     public static bool IsConflict(Exception error) => error is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 
+    /// <summary>The writer is fenced (<c>require_writer</c>).</summary>
+    public static bool IsFenced(PostgresException error) => error.SqlState == "QF001";
+
     /// <summary>The values of a write are what the database refuses (classes 22 and 23), so others in its transaction may pass without it.</summary>
     public static bool IsOfOneWrite(Exception error) =>
         error is PostgresException { SqlState: { } state } && (state.StartsWith("22", StringComparison.Ordinal) || state.StartsWith("23", StringComparison.Ordinal));

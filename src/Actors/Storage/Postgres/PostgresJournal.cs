@@ -19,7 +19,8 @@ internal static class PostgresJournal
         new(
             writerId => Open(database, writerId, time),
             new JournalWriterLimits(options.WriteQueueLength, options.WriteQueueBytes, options.MaxBatchRows),
-            metrics);
+            metrics,
+            new PostgresWriterFence(database.Journal));
 
     private static PostgresJournalConnection Open(PostgresDatabase database, string writerId, TimeProvider time)
     {

@@ -41,6 +41,12 @@ internal sealed class PostgresJournalConnection(NpgsqlConnection connection, str
                 return;
             }
         }
+        catch (PostgresException e) when (PostgresErrors.IsFenced(e))
+        {
+            foreach (var i in part)
+                refused[i] = Failure(batch[i], JournalWriteFailure.Fenced, e);
+            return;
+        }
         catch (Exception e) when (part.Length < batch.Count)
         {
             foreach (var i in part)

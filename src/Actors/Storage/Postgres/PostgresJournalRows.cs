@@ -54,6 +54,7 @@ internal sealed class PostgresJournalRows(long now)
     /// <summary>Adds the statements that write them.</summary>
     public void AddTo(NpgsqlBatch batch, string writerId)
     {
+        Add(batch, "SELECT require_writer($1)", new NpgsqlParameter<string> { TypedValue = writerId });
         Add(
             batch,
             """

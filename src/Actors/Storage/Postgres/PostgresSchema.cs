@@ -113,6 +113,35 @@ internal static class PostgresSchema
         )
         """,
         "CREATE INDEX revocation_by_subject ON revocation (subject, kind)",
+        """
+        CREATE TABLE fenced_writer (
+            writer TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+            created TIMESTAMPTZ NOT NULL DEFAULT now()
+        )
+        """,
+        """
+        CREATE FUNCTION writer_lock(writer TEXT) RETURNS BIGINT LANGUAGE sql IMMUTABLE STRICT
+        AS $$ SELECT hashtextextended(writer, 1711) $$
+        """,
+        // Each statement of a volatile function sees what was committed before it began: the lock first, then the look.
+        """
+        CREATE FUNCTION require_writer(id TEXT) RETURNS void LANGUAGE plpgsql AS $$
+        BEGIN
+            PERFORM pg_advisory_xact_lock_shared(quikapp.writer_lock(id));
+            IF EXISTS (SELECT FROM quikapp.fenced_writer WHERE writer = id) THEN
+                RAISE EXCEPTION 'the writer % is fenced', id USING ERRCODE = 'QF001';
+            END IF;
+        END
+        $$
+        """,
+        """
+        CREATE FUNCTION fence_writer(id TEXT) RETURNS void LANGUAGE plpgsql SET lock_timeout = '1s' AS $$
+        BEGIN
+            PERFORM pg_advisory_xact_lock(quikapp.writer_lock(id));
+            INSERT INTO quikapp.fenced_writer (writer) VALUES (id) ON CONFLICT DO NOTHING;
+        END
+        $$
+        """,
     ];
 
     /// <summary>What the application's role may do; said again at every migration, so that a role may be made later.</summary>
@@ -122,7 +151,7 @@ internal static class PostgresSchema
             IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'quikapp_app') THEN
                 GRANT USAGE ON SCHEMA quikapp TO quikapp_app;
                 GRANT SELECT ON ALL TABLES IN SCHEMA quikapp TO quikapp_app;
-                GRANT INSERT ON journal, message, message_change, idempotency, revocation TO quikapp_app;
+                GRANT INSERT ON journal, message, message_change, idempotency, revocation, fenced_writer TO quikapp_app;
                 GRANT UPDATE (deleted) ON message TO quikapp_app;
                 GRANT INSERT, UPDATE, DELETE ON snapshot TO quikapp_app;
                 GRANT INSERT, DELETE ON relay, mention TO quikapp_app;
