@@ -91,7 +91,7 @@ public sealed class RestartTests(ITestOutputHelper output) : Cell(output)
         Tool.RequireRootAnd(NetworkNamespaces.Tools);
         using var previous = await PreviousBuild.MakeAsync();
         var plan = new WorkloadPlan { Seed = 45, Clients = 16 };
-        await using var deployment = await PostgresDeployment.StartAsync(plan.Channels, previous.Program);
+        await using var deployment = await PostgresDeployment.StartAsync(plan.Channels, program: previous.Program);
         await using var run = await CellRun.StartAsync("F45", "rolling upgrade from the previous build, and back to it", deployment, plan);
         run.MustFinish = true;
         var older = await deployment.VersionAsync(deployment.Nodes[0]);

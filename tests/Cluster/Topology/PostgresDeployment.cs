@@ -35,9 +35,11 @@ internal sealed class PostgresDeployment : IDeployment
 
     /// <summary>Starts a database and nodes. The first node is the oldest.</summary>
     /// <param name="channels">The public channels that they make.</param>
+    /// <param name="more">Settings beside those of every cell.</param>
     /// <param name="program">The build that they run; null: the one beside the tests.</param>
     /// <param name="nodes">How many.</param>
-    public static async Task<PostgresDeployment> StartAsync(IReadOnlyList<string> channels, string? program = null, int nodes = 3)
+    public static async Task<PostgresDeployment> StartAsync(
+        IReadOnlyList<string> channels, IReadOnlyDictionary<string, string>? more = null, string? program = null, int nodes = 3)
     {
         Tool.RequireRootAnd([.. NetworkNamespaces.Tools, .. PostgresMachine.Tools, Path.Combine(PostgresMachine.Folder() ?? "/missing/postgresql", "initdb")]);
         var names = Enumerable.Range(1, nodes).Select(n => $"n{n}").ToList();
@@ -54,6 +56,8 @@ internal sealed class PostgresDeployment : IDeployment
             shared["Storage:Provider"] = "postgresql";
             // Plain HTTP and plain Akka on addresses that are no loopback are for development.
             shared["Environment"] = "Development";
+            foreach (var (key, value) in more ?? new Dictionary<string, string>())
+                shared[key] = value;
             for (var n = 0; n < names.Count; n++)
                 shared[$"Cluster:SeedNodes:{n.ToString(CultureInfo.InvariantCulture)}"] = $"{network.AddressOf(names[n])}:{ClusterPort}";
             await Migration.RunAsync(new Dictionary<string, string>(shared) { ["Storage:ConnectionString"] = database.ConnectionString("quikapp_owner") }, folder);
