@@ -43,7 +43,7 @@ internal sealed partial class PostgresBackend : IStorageBackend
     public string Migrate()
     {
         PostgresMigration.Run(_options);
-        return $"PostgreSQL's tables are up to date: journal {PostgresSchema.Steps.Count}, keys {PostgresKeySchema.Steps.Count}.";
+        return $"PostgreSQL's tables are up to date: journal {PostgresSchema.Schema.Steps.Count}, keys {PostgresKeySchema.Schema.Steps.Count}.";
     }
 
     /// <inheritdoc/>

@@ -34,8 +34,21 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
     {
         PostgresMigration.Run(_options);
         PostgresDatabase.Open(_options).Dispose();
-        await Execute($"UPDATE {schema}.schema_version SET version = {version}");
+        await Execute($"UPDATE {schema}.schema_version SET version = {version}; UPDATE {schema}.schema_compatibility SET usable_from = (SELECT version FROM {schema}.schema_version)");
         Assert.Contains(message, Assert.Throws<StorageRefusedException>(() => PostgresDatabase.Open(_options)).Message, StringComparison.Ordinal);
+    }
+
+    // The release before goes on after a migration, and can be gone back to.
+    [SkippableFact]
+    public async Task Open_OfTablesOfANewerProgramThatSaysTheyCanBeUsed_IsLeftAsItIsAndOpens()
+    {
+        PostgresMigration.Run(_options);
+        foreach (var schema in new[] { "quikapp", "quikapp_keys" })
+            await Execute($"UPDATE {schema}.schema_version SET version = version + 1; UPDATE {schema}.schema_compatibility SET usable_from = (SELECT version - 1 FROM {schema}.schema_version)");
+        Assert.False(PostgresMigration.IsNeeded(_options));
+        PostgresMigration.Run(_options);
+        PostgresDatabase.Open(_options).Dispose();
+        Assert.Equal((long)PostgresSchema.Schema.Steps.Count + 1, await Execute("SELECT version FROM quikapp.schema_version"));
     }
 
     [SkippableFact]
@@ -50,7 +63,7 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
     public async Task Migrate_OfTablesOfANewerProgram_Refuses()
     {
         PostgresMigration.Run(_options);
-        await Execute("UPDATE quikapp.schema_version SET version = version + 1");
+        await Execute("UPDATE quikapp.schema_version SET version = version + 1; UPDATE quikapp.schema_compatibility SET usable_from = (SELECT version FROM quikapp.schema_version)");
         Assert.Contains("newer program", Assert.Throws<StorageRefusedException>(() => PostgresMigration.Run(_options)).Message, StringComparison.Ordinal);
     }
 

@@ -124,9 +124,24 @@ public sealed class SqliteDatabaseTests : IDisposable
     {
         using (var database = SqliteDatabase.OpenJournal(Options()))
         using (var connection = database.Source.OpenConnection())
-            Ask(connection, "UPDATE schema_version SET version = version + 1");
+            Ask(connection, "UPDATE schema_version SET version = version + 1; UPDATE schema_compatibility SET usable_from = (SELECT version FROM schema_version)");
 
         Assert.Contains("newer program", Assert.Throws<StorageRefusedException>(() => SqliteDatabase.OpenJournal(Options())).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OpenJournal_OfANewerSchemaThatCanBeUsed_LeavesItAsItIs()
+    {
+        using (var database = SqliteDatabase.OpenJournal(Options()))
+        using (var connection = database.Source.OpenConnection())
+            Ask(connection, "UPDATE schema_version SET version = version + 1");
+
+        for (var i = 0; i < 2; i++)
+        {
+            using var again = SqliteDatabase.OpenJournal(Options());
+            using var connection = again.Source.OpenConnection();
+            Assert.Equal((long)SqliteIndexSchema.Schema.Steps.Count + 1, Ask(connection, "SELECT version FROM schema_version"));
+        }
     }
 
     [Fact]
@@ -159,6 +174,8 @@ public sealed class SqliteDatabaseTests : IDisposable
         new SqliteRevocationStore(database, Options()).Dispose();
         using (var connection = new PreparedConnection(database.Source.OpenConnection()))
             connection.Prepare("UPDATE schema_version SET version = 99 WHERE component = 'revocation'").Execute();
+        using (var connection = new PreparedConnection(database.Source.OpenConnection()))
+            connection.Prepare("DELETE FROM schema_compatibility WHERE component = 'revocation'").Execute();
         Assert.Throws<StorageRefusedException>(() => new SqliteRevocationStore(database, Options()));
     }
 

@@ -78,6 +78,7 @@ public sealed class RestartTests(ITestOutputHelper output) : Cell(output)
         run.MustFinish = true;
 
         run.Begin();
+        await deployment.MigrateAsync(ServerNode.Current);
         await RollAsync(deployment, run, ServerNode.Current);
         run.Heal();
 

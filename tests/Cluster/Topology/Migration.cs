@@ -8,11 +8,14 @@ internal static class Migration
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     /// <summary>Runs it to its end.</summary>
-    public static async Task RunAsync(IReadOnlyDictionary<string, string> settings, string folder)
+    /// <param name="settings">Configuration, with the owner's role.</param>
+    /// <param name="folder">Its working directory.</param>
+    /// <param name="program">The build.</param>
+    public static async Task RunAsync(IReadOnlyDictionary<string, string> settings, string folder, string program)
     {
         var start = new ProcessStartInfo(
             Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? Tool.Find("dotnet") ?? "dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "QuikApp.Host.dll"), "migrate"])
+            [program, "migrate"])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

@@ -60,7 +60,8 @@ internal sealed class PostgresDeployment : IDeployment
                 shared[key] = value;
             for (var n = 0; n < names.Count; n++)
                 shared[$"Cluster:SeedNodes:{n.ToString(CultureInfo.InvariantCulture)}"] = $"{network.AddressOf(names[n])}:{ClusterPort}";
-            await Migration.RunAsync(new Dictionary<string, string>(shared) { ["Storage:ConnectionString"] = database.ConnectionString("quikapp_owner") }, folder);
+            await Migration.RunAsync(
+                new Dictionary<string, string>(shared) { ["Storage:ConnectionString"] = database.ConnectionString("quikapp_owner") }, folder, program ?? ServerNode.Current);
             shared["Storage:ConnectionString"] = database.ConnectionString("quikapp_app");
             deployment = new PostgresDeployment(folder, network, database, tokens, [.. names.Select(name => Node(name, folder, network, shared))]);
             foreach (var node in deployment.Nodes)
@@ -88,6 +89,10 @@ internal sealed class PostgresDeployment : IDeployment
             throw;
         }
     }
+
+    /// <summary>Brings the schema to that of a build; nodes may run meanwhile.</summary>
+    public Task MigrateAsync(string program) => Migration.RunAsync(
+        new Dictionary<string, string>(Nodes[0].Plan.Settings) { ["Storage:ConnectionString"] = Database.ConnectionString("quikapp_owner") }, Folder, program);
 
     /// <summary>Waits until a node sees all nodes up and reachable.</summary>
     public Task WholeAsync(ServerNode node) => Until.TrueAsync(

@@ -22,7 +22,7 @@ internal sealed class PostgresMachine : IAsyncDisposable
     private PostgresMachine(NetworkNamespaces network, string folder) => (_network, _folder) = (network, folder);
 
     /// <summary>Programs that it needs beside those of the network.</summary>
-    public static IReadOnlyList<string> Tools { get; } = ["runuser", "chown"];
+    public static IReadOnlyList<string> Tools { get; } = ["runuser", "chown", "cp"];
 
     private string Data => Path.Combine(_folder, "data");
 
@@ -37,7 +37,7 @@ internal sealed class PostgresMachine : IAsyncDisposable
         {
             await Tool.RunAsync("chown", Account, machine._folder);
             await Tool.RunAsync("runuser", "-u", Account, "--", Program("initdb"), "-D", machine.Data, "-U", Account, "-E", "UTF8", "--locale=C.UTF-8", "--data-checksums", "--no-sync", "-A", "trust");
-            await File.AppendAllTextAsync(Path.Combine(machine.Data, "pg_hba.conf"), "host all all 10.0.0.0/8 trust\n");
+            await File.AppendAllTextAsync(Path.Combine(machine.Data, "pg_hba.conf"), "host all all 10.0.0.0/8 trust\nhost replication all 10.0.0.0/8 trust\n");
             await machine.StartAsync();
             await machine.SqlAsync("postgres", $"CREATE DATABASE {DatabaseName}");
             await Tool.RunAsync(Program("psql"), "-h", machine.Host, "-U", Account, "-d", DatabaseName, "-q", "-v", "ON_ERROR_STOP=1", "-f", rolesFile);
@@ -76,6 +76,21 @@ internal sealed class PostgresMachine : IAsyncDisposable
             async () => (await Tool.TryAsync(Program("psql"), ["-h", Host, "-U", Account, "-d", "postgres", "-c", "SELECT 1"])).ExitCode == 0,
             Patience,
             () => "PostgreSQL answers");
+    }
+
+    /// <summary>Where clients of it find it, in the settings of its own programs.</summary>
+    public string Address => Host;
+
+    /// <summary>Forgets the product's database.</summary>
+    public Task DropAsync() => SqlAsync("postgres", $"DROP DATABASE {DatabaseName} WITH (FORCE)");
+
+    /// <summary>Starts on another data directory, which is now its own.</summary>
+    public async Task StartOnAsync(string data)
+    {
+        Directory.Delete(Data, recursive: true);
+        await Tool.RunAsync("cp", "-a", data, Data);
+        await Tool.RunAsync("chown", "-R", Account, Data);
+        await StartAsync();
     }
 
     /// <summary>Ends all its processes at once; what was committed is recovered by the next start.</summary>

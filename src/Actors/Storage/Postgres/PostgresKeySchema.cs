@@ -9,35 +9,34 @@ internal static class PostgresKeySchema
     /// <summary>The schema of the database.</summary>
     public const string Name = "quikapp_keys";
 
-    /// <summary>The component's name in the table of versions.</summary>
-    public const string Component = "keys";
-
-    /// <summary>One statement a version.</summary>
-    public static readonly IReadOnlyList<string> Steps =
-    [
-        """
-        CREATE TABLE content_key (
-            kid TEXT COLLATE "C" NOT NULL PRIMARY KEY,
-            author TEXT COLLATE "C" NOT NULL,
-            stream TEXT COLLATE "C" NOT NULL,
-            month TEXT COLLATE "C" NOT NULL,
-            wrapped BYTEA NOT NULL,
-            UNIQUE (author, stream, month)
-        )
-        """,
-        """
-        CREATE TABLE pseudonym (
-            subject TEXT COLLATE "C" NOT NULL PRIMARY KEY,
-            pseudonym TEXT COLLATE "C" NOT NULL UNIQUE
-        )
-        """,
-        """
-        CREATE TABLE purpose_key (
-            purpose TEXT COLLATE "C" NOT NULL PRIMARY KEY,
-            wrapped BYTEA NOT NULL
-        )
-        """,
-    ];
+    /// <summary>One statement a version. The release before knows all of them.</summary>
+    public static readonly ComponentSchema Schema = new(
+        "keys",
+        [
+            """
+            CREATE TABLE content_key (
+                kid TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+                author TEXT COLLATE "C" NOT NULL,
+                stream TEXT COLLATE "C" NOT NULL,
+                month TEXT COLLATE "C" NOT NULL,
+                wrapped BYTEA NOT NULL,
+                UNIQUE (author, stream, month)
+            )
+            """,
+            """
+            CREATE TABLE pseudonym (
+                subject TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+                pseudonym TEXT COLLATE "C" NOT NULL UNIQUE
+            )
+            """,
+            """
+            CREATE TABLE purpose_key (
+                purpose TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+                wrapped BYTEA NOT NULL
+            )
+            """,
+        ],
+        UsableFrom: 3);
 
     /// <summary>What the application's role may do; said again at every migration, so that a role may be made later.</summary>
     public const string Grants = """

@@ -9,8 +9,11 @@ internal static class PostgresMigration
     /// <summary>One migration at a time in a database; any fixed number serves.</summary>
     private const long Lock = 0x7175696b617070;
 
-    private static readonly Part Journal = new(PostgresSchema.Name, PostgresSchema.Component, PostgresSchema.Steps, PostgresSchema.Grants);
-    private static readonly Part Keys = new(PostgresKeySchema.Name, PostgresKeySchema.Component, PostgresKeySchema.Steps, PostgresKeySchema.Grants);
+    private static readonly (string Table, string Sql) Versions = ("schema_version", "SELECT version FROM schema_version WHERE component = @component");
+    private static readonly (string Table, string Sql) Compatibility = ("schema_compatibility", "SELECT usable_from FROM schema_compatibility WHERE component = @component");
+
+    private static readonly Part Journal = new(PostgresSchema.Name, PostgresSchema.Schema, PostgresSchema.Grants);
+    private static readonly Part Keys = new(PostgresKeySchema.Name, PostgresKeySchema.Schema, PostgresKeySchema.Grants);
 
     /// <summary>Makes or changes what is missing, as the role that the connection strings name. Many may do it at once.</summary>
     /// <exception cref="StorageRefusedException">A newer program has been here, or the role may not do it.</exception>
@@ -37,15 +40,15 @@ internal static class PostgresMigration
 
     private static void Run(string connectionString, Part part) => PostgresErrors.Translate(() =>
     {
-        using var connection = new PreparedConnection(PostgresConnections.Patient(connectionString, part.Schema));
+        using var connection = new PreparedConnection(PostgresConnections.Patient(connectionString, part.Name));
         connection.Connection.Open();
         PostgresSettings.RequireVersion((NpgsqlConnection)connection.Connection);
         // It ends with the connection, however that ends.
         connection.Prepare("SELECT pg_advisory_lock(@p0)", DbType.Int64).Bind(0, Lock).Execute();
         // "IF NOT EXISTS" would ask for a right that the owner of an existing schema need not have.
-        if (connection.Prepare("SELECT to_regnamespace(@p0) IS NULL", DbType.String).Bind(0, part.Schema).Scalar() is true)
-            connection.Prepare($"CREATE SCHEMA {part.Schema}").Execute();
-        SchemaVersions.Migrate(connection, part.Component, part.Steps);
+        if (connection.Prepare("SELECT to_regnamespace(@p0) IS NULL", DbType.String).Bind(0, part.Name).Scalar() is true)
+            connection.Prepare($"CREATE SCHEMA {part.Name}").Execute();
+        SchemaVersions.Migrate(connection, part.Schema);
         connection.Prepare(part.Grants).Execute();
     });
 
@@ -54,38 +57,40 @@ internal static class PostgresMigration
         var needed = false;
         PostgresErrors.Translate(() =>
         {
-            using var connection = PostgresConnections.Patient(connectionString, part.Schema);
+            using var connection = PostgresConnections.Patient(connectionString, part.Name);
             connection.Open();
-            needed = Find(connection, part) is not { } version || version < part.Steps.Count;
+            needed = Find(connection, part, Versions) is not { } version || version < part.Schema.Steps.Count;
         });
         return needed;
     }
 
     private static void Verify(NpgsqlConnection connection, Part part)
     {
-        var found = Find(connection, part);
-        if (found is null)
-            throw new StorageRefusedException($"the database has no tables of '{part.Component}' in the schema {part.Schema}: run the verb migrate with the owner's role");
-        if (found < part.Steps.Count)
-            throw new StorageRefusedException($"the tables of '{part.Component}' have version {found}, this program needs {part.Steps.Count}: run the verb migrate with the owner's role");
-        if (found > part.Steps.Count)
-            throw new StorageRefusedException($"the tables of '{part.Component}' have version {found}, this program knows {part.Steps.Count}: start the newer program, or restore the older data");
+        var schema = part.Schema;
+        if (Find(connection, part, Versions) is not { } found)
+            throw new StorageRefusedException($"the database has no tables of '{schema.Component}' in the schema {part.Name}: run the verb migrate with the owner's role");
+        if (found < schema.Steps.Count)
+            throw new StorageRefusedException($"the tables of '{schema.Component}' have version {found}, this program needs {schema.Steps.Count}: run the verb migrate with the owner's role");
+        if (found > schema.Steps.Count)
+            SchemaVersions.RequireUsable(schema, found, Find(connection, part, Compatibility));
     }
 
-    private static long? Find(NpgsqlConnection connection, Part part)
+    private static long? Find(NpgsqlConnection connection, Part part, (string Table, string Sql) number)
     {
         using var command = connection.CreateCommand();
         // The table may be missing, which the first question finds out without an error.
         command.CommandText = "SELECT to_regclass(@table) IS NOT NULL";
-        command.Parameters.AddWithValue("table", $"{part.Schema}.schema_version");
+        command.Parameters.AddWithValue("table", $"{part.Name}.{number.Table}");
         if (command.ExecuteScalar() is not true)
             return null;
 
-        command.CommandText = "SELECT version FROM schema_version WHERE component = @component";
+#pragma warning disable CA2100 // Constants of this file.
+        command.CommandText = number.Sql;
+#pragma warning restore CA2100
         command.Parameters.Clear();
-        command.Parameters.AddWithValue("component", part.Component);
+        command.Parameters.AddWithValue("component", part.Schema.Component);
         return command.ExecuteScalar() as long?;
     }
 
-    private sealed record Part(string Schema, string Component, IReadOnlyList<string> Steps, string Grants);
+    private sealed record Part(string Name, ComponentSchema Schema, string Grants);
 }

@@ -9,7 +9,7 @@ internal sealed class SqliteRevocationStore(SqliteDatabase journal, SqliteOption
     private static SqliteDataSource Migrated(SqliteDatabase journal)
     {
         using var connection = new PreparedConnection(journal.Source.OpenConnection());
-        SchemaVersions.Migrate(connection, SqliteRevocationSchema.Component, SqliteRevocationSchema.Steps);
+        SchemaVersions.Migrate(connection, SqliteRevocationSchema.Schema);
         return journal.Source;
     }
 }

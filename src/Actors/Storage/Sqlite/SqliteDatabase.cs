@@ -26,12 +26,12 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>Opens the journal's database and brings its index tables up to date.</summary>
     /// <exception cref="StorageRefusedException">It must not be used as it is; the message says why.</exception>
     public static SqliteDatabase OpenJournal(SqliteOptions options) =>
-        Open(options, options.JournalFile, "conversation-index", SqliteIndexSchema.Steps);
+        Open(options, options.JournalFile, SqliteIndexSchema.Schema);
 
     /// <summary>Opens the database of the keys and brings its tables up to date.</summary>
     /// <exception cref="StorageRefusedException">It must not be used as it is; the message says why.</exception>
     public static SqliteDatabase OpenKeys(SqliteOptions options) =>
-        Open(options, options.KeyFile, "keys", SqliteKeySchema.Steps);
+        Open(options, options.KeyFile, SqliteKeySchema.Schema);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -40,7 +40,7 @@ internal sealed class SqliteDatabase : IDisposable
         _lock.Dispose();
     }
 
-    private static SqliteDatabase Open(SqliteOptions options, string file, string component, IReadOnlyList<string> steps)
+    private static SqliteDatabase Open(SqliteOptions options, string file, ComponentSchema schema)
     {
         var directory = Path.GetFullPath(options.DataDirectory);
         var path = Path.Combine(directory, file);
@@ -54,7 +54,7 @@ internal sealed class SqliteDatabase : IDisposable
             using var connection = new PreparedConnection(source.OpenConnection());
             SqliteDataSource.UseWriteAheadLog(connection.Connection);
             source.Verify(connection.Connection);
-            SchemaVersions.Migrate(connection, component, steps);
+            SchemaVersions.Migrate(connection, schema);
             return new SqliteDatabase(path, held, source);
         }
         catch (DbException e)

@@ -6,30 +6,32 @@ namespace QuikApp.Actors.Storage.Sqlite;
 /// </summary>
 internal static class SqliteKeySchema
 {
-    /// <summary>One statement a version.</summary>
-    public static readonly IReadOnlyList<string> Steps =
-    [
-        """
-        CREATE TABLE content_key (
-            kid VARCHAR(64) NOT NULL PRIMARY KEY,
-            author VARCHAR(64) NOT NULL,
-            stream VARCHAR(255) NOT NULL,
-            month VARCHAR(7) NOT NULL,
-            wrapped BLOB NOT NULL,
-            UNIQUE (author, stream, month)
-        ) WITHOUT ROWID
-        """,
-        """
-        CREATE TABLE pseudonym (
-            subject VARCHAR(64) NOT NULL PRIMARY KEY,
-            pseudonym VARCHAR(64) NOT NULL UNIQUE
-        ) WITHOUT ROWID
-        """,
-        """
-        CREATE TABLE purpose_key (
-            purpose VARCHAR(64) NOT NULL PRIMARY KEY,
-            wrapped BLOB NOT NULL
-        ) WITHOUT ROWID
-        """,
-    ];
+    /// <summary>One statement a version. The release before knows all of them.</summary>
+    public static readonly ComponentSchema Schema = new(
+        "keys",
+        [
+            """
+            CREATE TABLE content_key (
+                kid VARCHAR(64) NOT NULL PRIMARY KEY,
+                author VARCHAR(64) NOT NULL,
+                stream VARCHAR(255) NOT NULL,
+                month VARCHAR(7) NOT NULL,
+                wrapped BLOB NOT NULL,
+                UNIQUE (author, stream, month)
+            ) WITHOUT ROWID
+            """,
+            """
+            CREATE TABLE pseudonym (
+                subject VARCHAR(64) NOT NULL PRIMARY KEY,
+                pseudonym VARCHAR(64) NOT NULL UNIQUE
+            ) WITHOUT ROWID
+            """,
+            """
+            CREATE TABLE purpose_key (
+                purpose VARCHAR(64) NOT NULL PRIMARY KEY,
+                wrapped BLOB NOT NULL
+            ) WITHOUT ROWID
+            """,
+        ],
+        UsableFrom: 3);
 }
