@@ -90,7 +90,8 @@ public sealed class OutageTests(ITestOutputHelper output) : Cell(output)
         Assert.NotEmpty(its);
     }
 
-    private static int Trials()
+    /// <summary>How many are asked for; where none are the test is skipped.</summary>
+    internal static int Trials()
     {
         var trials = int.Parse(Environment.GetEnvironmentVariable(Variable) ?? "0", CultureInfo.InvariantCulture);
         Skip.If(trials < 1, $"a report that takes most of a minute a trial; {Variable}=30 makes it");
@@ -134,7 +135,8 @@ public sealed class OutageTests(ITestOutputHelper output) : Cell(output)
             () => Task.FromResult(until.All(of => of.Key.Acked >= of.Value)), Patience, () => "every channel is written");
     }
 
-    private static string Spread(IEnumerable<TimeSpan> spans)
+    /// <summary>Median, 99th percentile and longest.</summary>
+    internal static string Spread(IEnumerable<TimeSpan> spans)
     {
         var sorted = spans.Order().ToList();
         return sorted.Count == 0
