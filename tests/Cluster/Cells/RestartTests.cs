@@ -78,7 +78,6 @@ public sealed class RestartTests(ITestOutputHelper output) : Cell(output)
         run.MustFinish = true;
 
         run.Begin();
-        await deployment.MigrateAsync(ServerNode.Current);
         await RollAsync(deployment, run, ServerNode.Current);
         run.Heal();
 
@@ -98,6 +97,7 @@ public sealed class RestartTests(ITestOutputHelper output) : Cell(output)
         var older = await deployment.VersionAsync(deployment.Nodes[0]);
 
         run.Begin();
+        await deployment.MigrateAsync(ServerNode.Current);
         await RollAsync(deployment, run, ServerNode.Current);
         Assert.NotEqual(older, await deployment.VersionAsync(deployment.Nodes[0]));
         await RollAsync(deployment, run, previous.Program);
