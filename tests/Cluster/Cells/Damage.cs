@@ -9,17 +9,17 @@ internal static class Damage
     private const int Row = 5;
 
     /// <summary>The kinds by name; each takes the stream.</summary>
-    public static readonly IReadOnlyDictionary<string, Action<SqliteDeployment, string>> Kinds = new Dictionary<string, Action<SqliteDeployment, string>>
+    public static readonly IReadOnlyDictionary<string, Action<IDeployment, string>> Kinds = new Dictionary<string, Action<IDeployment, string>>
     {
         ["a bit of the record"] = (d, stream) => Change(d, stream, bytes => Flip(bytes, "\"act\":\"")),
         ["the hash of the record before"] = (d, stream) => Change(d, stream, bytes => Flip(bytes, "\"prev\":\"")),
-        ["a hole"] = (d, stream) => Run(d, stream, "DELETE FROM journal WHERE persistence_id = $stream AND sequence_number = $row"),
+        ["a hole"] = (d, stream) => Run(d, stream, "DELETE FROM journal WHERE persistence_id = @stream AND sequence_number = @row"),
         ["a number twice"] = (d, stream) => Run(d, stream, """
-            UPDATE journal SET message = (SELECT message FROM journal WHERE persistence_id = $stream AND sequence_number = $row - 1)
-            WHERE persistence_id = $stream AND sequence_number = $row
+            UPDATE journal SET message = (SELECT message FROM journal WHERE persistence_id = @stream AND sequence_number = @row - 1)
+            WHERE persistence_id = @stream AND sequence_number = @row
             """),
-        ["another manifest"] = (d, stream) => Run(d, stream, "UPDATE journal SET manifest = 'record.v9' WHERE persistence_id = $stream AND sequence_number = $row"),
-        ["another serializer"] = (d, stream) => Run(d, stream, "UPDATE journal SET identifier = 1 WHERE persistence_id = $stream AND sequence_number = $row"),
+        ["another manifest"] = (d, stream) => Run(d, stream, "UPDATE journal SET manifest = 'record.v9' WHERE persistence_id = @stream AND sequence_number = @row"),
+        ["another serializer"] = (d, stream) => Run(d, stream, "UPDATE journal SET identifier = 1 WHERE persistence_id = @stream AND sequence_number = @row"),
         ["cut short"] = (d, stream) => Change(d, stream, bytes => bytes[..(bytes.Length / 2)]),
         ["two rows swapped"] = Swap,
     };
@@ -28,21 +28,21 @@ internal static class Damage
     public static readonly IReadOnlySet<string> OfColumns = new HashSet<string> { "another manifest", "another serializer" };
 
     /// <summary>Changes a bit of a body, which headers alone do not show.</summary>
-    public static void ChangeBody(SqliteDeployment deployment, string stream) => Change(deployment, stream, bytes =>
+    public static void ChangeBody(IDeployment deployment, string stream) => Change(deployment, stream, bytes =>
     {
         // The last character is the end of the authentication tag; the one before the line feed's neighbour has bits that count.
         bytes[^10] = bytes[^10] == 'A' ? (byte)'B' : (byte)'A';
         return bytes;
     });
 
-    private static void Swap(SqliteDeployment deployment, string stream)
+    private static void Swap(IDeployment deployment, string stream)
     {
         var rows = deployment.Rows().Where(row => row.Stream == stream).ToDictionary(row => row.Seq, row => row.Record);
         Store(deployment, stream, Row, rows[Row + 1]);
         Store(deployment, stream, Row + 1, rows[Row]);
     }
 
-    private static void Change(SqliteDeployment deployment, string stream, Func<byte[], byte[]> change) =>
+    private static void Change(IDeployment deployment, string stream, Func<byte[], byte[]> change) =>
         Store(deployment, stream, Row, change(deployment.Rows().Single(row => row.Stream == stream && row.Seq == Row).Record));
 
     private static byte[] Flip(byte[] bytes, string after)
@@ -52,10 +52,10 @@ internal static class Damage
         return bytes;
     }
 
-    private static void Store(SqliteDeployment deployment, string stream, long seq, byte[] record) => Assert.Equal(1, deployment.Execute(
-        "UPDATE journal SET message = $record WHERE persistence_id = $stream AND sequence_number = $seq",
-        ("$record", record), ("$stream", stream), ("$seq", seq)));
+    private static void Store(IDeployment deployment, string stream, long seq, byte[] record) => Assert.Equal(1, deployment.Execute(
+        "UPDATE journal SET message = @record WHERE persistence_id = @stream AND sequence_number = @seq",
+        ("@record", record), ("@stream", stream), ("@seq", seq)));
 
-    private static void Run(SqliteDeployment deployment, string stream, string sql) =>
-        Assert.Equal(1, deployment.Execute(sql, ("$stream", stream), ("$row", Row)));
+    private static void Run(IDeployment deployment, string stream, string sql) =>
+        Assert.Equal(1, deployment.Execute(sql, ("@stream", stream), ("@row", (long)Row)));
 }

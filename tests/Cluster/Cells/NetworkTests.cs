@@ -12,18 +12,21 @@ public sealed class NetworkTests(ITestOutputHelper output) : Cell(output)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan GhostLimit = TimeSpan.FromSeconds(32);
 
-    [SkippableFact]
-    public async Task F20_ResetOfAllClientSockets_IsResumedWithoutAGap()
+    [SkippableTheory]
+    [InlineData("sqlite")]
+    [InlineData("postgresql")]
+    public async Task F20_ResetOfAllClientSockets_IsResumedWithoutAGap(string storage)
     {
         Tool.RequireRootAnd(NetworkNamespaces.Tools);
         var plan = new WorkloadPlan { Seed = 20 };
-        await using var deployment = await SqliteDeployment.StartAsync(plan.Channels, ownNetwork: true);
+        await using var deployment = await Deployments.StartAsync(storage, plan.Channels, ownNetwork: true);
         await using var run = await CellRun.StartAsync("F20", "TCP reset of all client sockets, three times", deployment, plan);
 
         run.Begin();
         for (var i = 0; i < 3; i++)
         {
-            run.MoreEffects += await deployment.Network!.ResetAsync(SqliteDeployment.Node, deployment.Server.Url.Port);
+            foreach (var node in deployment.Nodes)
+                run.MoreEffects += await deployment.Network!.ResetAsync(node.Name, node.Url.Port);
             await run.AcknowledgedAsync(100, Patience);
         }
 
@@ -32,13 +35,16 @@ public sealed class NetworkTests(ITestOutputHelper output) : Cell(output)
         Judge(await run.FinishAsync(Thresholds.OfCells with { Effects = plan.Clients }));
     }
 
-    [SkippableFact]
-    public async Task F21_HalfOpenClient_IsNoGhostFor32Seconds()
+    [SkippableTheory]
+    [InlineData("sqlite")]
+    [InlineData("postgresql")]
+    public async Task F21_HalfOpenClient_IsNoGhostFor32Seconds(string storage)
     {
         Tool.RequireRootAnd(NetworkNamespaces.Tools);
         var plan = new WorkloadPlan { Seed = 21 };
-        await using var deployment = await SqliteDeployment.StartAsync(plan.Channels, ownNetwork: true);
-        await using var run = await CellRun.StartAsync("F21", "a client's packets are dropped both ways, without FIN", deployment, plan, deployment.Server);
+        await using var deployment = await Deployments.StartAsync(storage, plan.Channels, ownNetwork: true);
+        var node = deployment.Nodes[0];
+        await using var run = await CellRun.StartAsync("F21", "a client's packets are dropped both ways, without FIN", deployment, plan, node);
         // To one of them the server has something to say all the time, to the other nothing.
         using var listener = await ConnectAsync(deployment, "ghost-that-listens");
         using var idle = await ConnectAsync(deployment, "ghost-that-is-idle");
@@ -47,8 +53,8 @@ public sealed class NetworkTests(ITestOutputHelper output) : Cell(output)
 
         run.Begin();
         var start = Stopwatch.GetTimestamp();
-        await deployment.Network!.CutClientAsync(SqliteDeployment.Node, listener.LocalPort);
-        await deployment.Network!.CutClientAsync(SqliteDeployment.Node, idle.LocalPort);
+        await deployment.Network!.CutClientAsync(node.Name, listener.LocalPort);
+        await deployment.Network!.CutClientAsync(node.Name, idle.LocalPort);
         var first = TimeSpan.Zero;
         await Until.TrueAsync(
             async () =>
@@ -101,9 +107,10 @@ public sealed class NetworkTests(ITestOutputHelper output) : Cell(output)
         return said.Contains("refused", StringComparison.OrdinalIgnoreCase);
     }
 
-    private static async Task<PhoenixSocket> ConnectAsync(SqliteDeployment deployment, string user) =>
-        (await PhoenixSocket.ConnectAsync(deployment.Server.Url, deployment.Tokens.For(user), _ => { })).Listen();
+    private static async Task<PhoenixSocket> ConnectAsync(IDeployment deployment, string user) =>
+        (await PhoenixSocket.ConnectAsync(deployment.Nodes[0].Url, deployment.Tokens.For(user), _ => { })).Listen();
 
-    private static async Task<IReadOnlyList<string>> GhostsAsync(SqliteDeployment deployment) =>
-        [.. (await PresenceProbe.ListedAsync(deployment, deployment.Server)).Where(user => user.StartsWith("ghost", StringComparison.Ordinal))];
+    // Seen from as far away as there is.
+    private static async Task<IReadOnlyList<string>> GhostsAsync(IDeployment deployment) =>
+        [.. (await PresenceProbe.ListedAsync(deployment, deployment.Nodes[^1])).Where(user => user.StartsWith("ghost", StringComparison.Ordinal))];
 }

@@ -19,13 +19,16 @@ public sealed class SlowReaderTests(ITestOutputHelper output) : Cell(output)
     private static readonly TimeSpan CutLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    [SkippableFact]
-    public async Task F37_ReadersThatNeverRead_AreCutAndHoldUpNobody()
+    [SkippableTheory]
+    [InlineData("sqlite")]
+    [InlineData("postgresql")]
+    public async Task F37_ReadersThatNeverRead_AreCutAndHoldUpNobody(string storage)
     {
         Skip.IfNot(OperatingSystem.IsLinux(), "the harness reads /proc");
         var plan = new WorkloadPlan { Seed = 37, Padding = 8000 };
-        await using var deployment = await SqliteDeployment.StartAsync(plan.Channels);
-        await using var run = await CellRun.StartAsync("F37", $"{Readers} sockets in the hot room that never read", deployment, plan, deployment.Server);
+        await using var deployment = await Deployments.StartAsync(storage, plan.Channels);
+        var node = deployment.Nodes[0];
+        await using var run = await CellRun.StartAsync("F37", $"{Readers} sockets in the hot room that never read", deployment, plan, node);
         var sockets = new List<PhoenixSocket>();
         try
         {
@@ -33,7 +36,7 @@ public sealed class SlowReaderTests(ITestOutputHelper output) : Cell(output)
             var start = Stopwatch.GetTimestamp();
             for (var n = 0; n < Readers; n++)
             {
-                var socket = await PhoenixSocket.ConnectAsync(deployment.Server.Url, deployment.Tokens.For(Name(n)), _ => { }, SmallBuffer);
+                var socket = await PhoenixSocket.ConnectAsync(node.Url, deployment.Tokens.For(Name(n)), _ => { }, SmallBuffer);
                 sockets.Add(socket);
                 await socket.PushBlindAsync($"channel:{WorkloadPlan.Hot}", "phx_join", new { }, Patience);
             }
@@ -54,6 +57,6 @@ public sealed class SlowReaderTests(ITestOutputHelper output) : Cell(output)
 
     private static string Name(int n) => string.Create(CultureInfo.InvariantCulture, $"slow-{n}");
 
-    private static async Task<int> ListedAsync(SqliteDeployment deployment) =>
-        (await PresenceProbe.ListedAsync(deployment, deployment.Server)).Count(user => user.StartsWith("slow-", StringComparison.Ordinal));
+    private static async Task<int> ListedAsync(IDeployment deployment) =>
+        (await PresenceProbe.ListedAsync(deployment, deployment.Nodes[0])).Count(user => user.StartsWith("slow-", StringComparison.Ordinal));
 }

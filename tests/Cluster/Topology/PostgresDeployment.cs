@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Npgsql;
 using QuikApp.Cluster.History;
 
 namespace QuikApp.Cluster.Topology;
@@ -8,8 +9,10 @@ namespace QuikApp.Cluster.Topology;
 /// <summary>Several nodes on one PostgreSQL, each on a machine of its own.</summary>
 internal sealed class PostgresDeployment : IDeployment
 {
+    /// <summary>Where its nodes talk to each other.</summary>
+    public const int ClusterPort = 5001;
+
     private const int HttpPort = 4000;
-    private const int ClusterPort = 5001;
     private static readonly TimeSpan JoinLimit = TimeSpan.FromSeconds(60);
 
     private PostgresDeployment(string folder, NetworkNamespaces network, PostgresMachine database, TokenMint tokens, IReadOnlyList<ServerNode> nodes) =>
@@ -29,6 +32,9 @@ internal sealed class PostgresDeployment : IDeployment
 
     /// <summary>The machines and what is between them.</summary>
     public NetworkNamespaces Network { get; }
+
+    /// <inheritdoc/>
+    NetworkNamespaces? IDeployment.Network => Network;
 
     /// <summary>The database.</summary>
     public PostgresMachine Database { get; }
@@ -127,11 +133,29 @@ internal sealed class PostgresDeployment : IDeployment
         int.Parse(await Database.SqlAsync("SELECT count(*) FROM quikapp.fenced_writer"), CultureInfo.InvariantCulture);
 
     /// <inheritdoc/>
-    public async Task<(JournalVerification Verification, IReadOnlyList<StoredRow> Rows)> VerifyAsync()
+    public Task<(JournalVerification Verification, IReadOnlyList<StoredRow> Rows)> VerifyAsync() =>
+        Task.FromResult(ChainVerification.Of(Rows()));
+
+    /// <inheritdoc/>
+    public IEnumerable<(string Stream, long Seq, byte[] Record)> Rows()
     {
-        var rows = await Database.SqlAsync("SELECT persistence_id, sequence_number, encode(message, 'hex') FROM quikapp.journal ORDER BY 1, 2, ordering");
-        return ChainVerification.Of(rows.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(row => row.Split('|')).Select(row =>
-            (row[0], long.Parse(row[1], CultureInfo.InvariantCulture), Convert.FromHexString(row[2]))));
+        using var connection = Open();
+        using var command = new NpgsqlCommand("SELECT persistence_id, sequence_number, message FROM journal ORDER BY persistence_id, sequence_number, ordering", connection);
+        using var rows = command.ExecuteReader();
+        while (rows.Read())
+            yield return (rows.GetString(0), rows.GetInt64(1), rows.GetFieldValue<byte[]>(2));
+    }
+
+    /// <inheritdoc/>
+    public int Execute(string sql, params (string Name, object Value)[] values)
+    {
+        using var connection = Open();
+#pragma warning disable CA2100 // The tests' own text.
+        using var command = new NpgsqlCommand(sql, connection);
+#pragma warning restore CA2100
+        foreach (var (name, value) in values)
+            command.Parameters.AddWithValue(name, value);
+        return command.ExecuteNonQuery();
     }
 
     /// <inheritdoc/>
@@ -142,6 +166,13 @@ internal sealed class PostgresDeployment : IDeployment
         await Database.DisposeAsync();
         await Network.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
+    }
+
+    private NpgsqlConnection Open()
+    {
+        var connection = new NpgsqlConnection($"{Database.ConnectionString("postgres")};Search Path=quikapp;Pooling=false");
+        connection.Open();
+        return connection;
     }
 
     private async Task<JsonDocument> ClusterAsync(ServerNode node)

@@ -41,7 +41,7 @@ internal sealed class SqliteDeployment : IDeployment
     /// <summary>The journal's file.</summary>
     public string Database { get; }
 
-    /// <summary>The node's network, when it has one of its own.</summary>
+    /// <inheritdoc/>
     public NetworkNamespaces? Network { get; }
 
     /// <summary>Starts the node and waits until it is ready.</summary>
@@ -93,7 +93,7 @@ internal sealed class SqliteDeployment : IDeployment
     public Task<(JournalVerification Verification, IReadOnlyList<StoredRow> Rows)> VerifyAsync() =>
         Task.FromResult(ChainVerification.Of(Rows()));
 
-    /// <summary>Changes the journal's file behind the server's back; the server must not be running.</summary>
+    /// <inheritdoc/>
     public int Execute(string sql, params (string Name, object Value)[] values)
     {
         using var connection = Open(SqliteOpenMode.ReadWrite);
@@ -106,7 +106,7 @@ internal sealed class SqliteDeployment : IDeployment
         return command.ExecuteNonQuery();
     }
 
-    /// <summary>All rows of the journal.</summary>
+    /// <inheritdoc/>
     public IEnumerable<(string Stream, long Seq, byte[] Record)> Rows()
     {
         using var connection = Open(SqliteOpenMode.ReadWrite);
