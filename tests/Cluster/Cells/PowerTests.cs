@@ -11,6 +11,7 @@ public sealed class PowerTests(ITestOutputHelper output) : Cell(output)
 {
     private const int Megabytes = 256;
     private const int Rows = 500;
+    private const int Cuts = 10;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     [SkippableFact]
@@ -21,14 +22,18 @@ public sealed class PowerTests(ITestOutputHelper output) : Cell(output)
         LoopVolume? volume = null;
         await using var deployment = await SqliteDeployment.StartAsync(
             plan.Channels, makeVolume: async folder => volume = await LoopVolume.CreateAsync(folder, Megabytes));
-        await using var run = await CellRun.StartAsync("F25", "power cut under load, restart", deployment, plan);
+        await using var run = await CellRun.StartAsync("F25", "power cut under load, restart, ten times", deployment, plan);
 
         run.Begin();
-        await volume!.CutPowerAsync();
-        await deployment.Server.KillAsync();
-        await volume.RestorePowerAsync();
-        await deployment.Server.StartAsync();
-        await run.AcknowledgedAsync(100, Patience);
+        for (var cut = 0; cut < Cuts; cut++)
+        {
+            await volume!.CutPowerAsync();
+            await deployment.Server.KillAsync();
+            await volume.RestorePowerAsync();
+            await deployment.Server.StartAsync();
+            await run.AcknowledgedAsync(100, Patience);
+        }
+
         run.Heal();
 
         Judge(await run.FinishAsync(Thresholds.OfCells));

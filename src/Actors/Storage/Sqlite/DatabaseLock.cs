@@ -6,6 +6,12 @@ namespace QuikApp.Actors.Storage.Sqlite;
 /// </summary>
 internal sealed class DatabaseLock : IDisposable
 {
+    /// <summary>EWOULDBLOCK of Linux, as .NET passes it on.</summary>
+    private const int WouldBlock = 11;
+
+    /// <summary>ERROR_SHARING_VIOLATION of Windows.</summary>
+    private const int SharingViolation = unchecked((int)0x80070020);
+
     private readonly FileStream _file;
 
     private DatabaseLock(FileStream file) => _file = file;
@@ -18,6 +24,10 @@ internal sealed class DatabaseLock : IDisposable
         {
             return new DatabaseLock(PrivateFiles.Open(database + ".lock", FileShare.None));
         }
+        catch (IOException e) when (!IsHeld(e))
+        {
+            throw new StorageRefusedException($"the lock of {database} cannot be taken: {e.Message}", e);
+        }
         catch (IOException e)
         {
             throw new StorageRefusedException($"another process uses {database}: a SQLite database has one process; stop the other, or give this one a data directory of its own", e);
@@ -26,4 +36,7 @@ internal sealed class DatabaseLock : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
+
+    // A disk that fails, or is full, says something else.
+    private static bool IsHeld(IOException error) => error.HResult is WouldBlock or SharingViolation;
 }
