@@ -11,9 +11,9 @@ internal static class Deployments
     /// <param name="ownNetwork">Whether a node on SQLite gets a network of its own; those on PostgreSQL always have.</param>
     public static async Task<IDeployment> StartAsync(
         string storage, IReadOnlyList<string> channels, IReadOnlyDictionary<string, string>? more = null, int nodes = 3, bool ownNetwork = false) => storage switch
-    {
-        "sqlite" => await SqliteDeployment.StartAsync(channels, more, ownNetwork),
-        "postgresql" => await PostgresDeployment.StartAsync(channels, more, nodes: nodes),
-        _ => throw new ArgumentOutOfRangeException(nameof(storage)),
-    };
+        {
+            "sqlite" => await SqliteDeployment.StartAsync(channels, more, ownNetwork),
+            "postgresql" => await PostgresDeployment.StartAsync(channels, more, nodes: nodes),
+            _ => throw new ArgumentOutOfRangeException(nameof(storage)),
+        };
 }
