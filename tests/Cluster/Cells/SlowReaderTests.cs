@@ -28,7 +28,9 @@ public sealed class SlowReaderTests(ITestOutputHelper output) : Cell(output)
         var plan = new WorkloadPlan { Seed = 37, Padding = 8000 };
         await using var deployment = await Deployments.StartAsync(storage, plan.Channels);
         var node = deployment.Nodes[0];
-        await using var run = await CellRun.StartAsync("F37", $"{Readers} sockets in the hot room that never read", deployment, plan, node);
+        // On several nodes a bystander who repeats nothing may see its room move to balance the load.
+        await using var run = await CellRun.StartAsync(
+            "F37", $"{Readers} sockets in the hot room that never read", deployment, plan, deployment.Nodes.Count == 1 ? node : null);
         var sockets = new List<PhoenixSocket>();
         try
         {
