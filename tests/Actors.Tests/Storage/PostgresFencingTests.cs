@@ -1,4 +1,5 @@
 using System.Text;
+using Akka.Actor;
 using Akka.Persistence;
 using Npgsql;
 using QuikApp.Actors.Storage.Journal;
@@ -40,6 +41,22 @@ public sealed class PostgresFencingTests : IAsyncLifetime
         Assert.Equal(1, await node.Store.Head(StreamId.Parse("channel-1")));
         Assert.Equal(0, await node.Store.Head(StreamId.Parse("channel-2")));
         Assert.Null(Assert.Single(successor.Write([Entry("channel-1", 2)])));
+    }
+
+    // The others go on without it: it must not stay and answer.
+    [SkippableFact]
+    public async Task Persist_OfANodeThatIsFenced_EndsItsActorSystem()
+    {
+        await using var node = StorageNode.Start(_options);
+        var (actor, _) = await node.Recover("channel-1");
+        Assert.Equal(1, await actor.Ask<long>(new JournalEntry(Encoding.UTF8.GetBytes("before"), null), StorageNode.Patience));
+        var writer = (string)(await PostgresServer.ExecuteAsync(_options.ConnectionString, "SELECT writer_uuid FROM quikapp.journal"))!;
+        await node.Setup.Fence!.Fence(writer, CancellationToken.None);
+
+        actor.Tell(new JournalEntry(Encoding.UTF8.GetBytes("after"), null), ActorRefs.NoSender);
+
+        await node.System.WhenTerminated.WaitAsync(Patience);
+        Assert.Equal(1L, await PostgresServer.ExecuteAsync(_options.ConnectionString, "SELECT count(*) FROM quikapp.journal"));
     }
 
     // It froze while it was sending: the database waits for the rest.

@@ -120,6 +120,20 @@ public sealed class SqliteDatabaseTests : IDisposable
     }
 
     [Fact]
+    public void OpenJournal_WhoseLockTheDiskRefuses_SaysSo()
+    {
+        SqliteDatabase.OpenJournal(Options()).Dispose();
+        var file = Path.Combine(Data, "journal.db.lock");
+        File.Delete(file);
+        File.CreateSymbolicLink(file, Path.Combine(_directory.Path, "nowhere", "lock"));
+
+        var message = Assert.Throws<StorageRefusedException>(() => SqliteDatabase.OpenJournal(Options())).Message;
+
+        Assert.Contains("cannot be taken", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("another process", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void OpenJournal_OfANewerSchema_Refuses()
     {
         using (var database = SqliteDatabase.OpenJournal(Options()))

@@ -17,20 +17,20 @@ internal sealed class DatabaseLock : IDisposable
     private DatabaseLock(FileStream file) => _file = file;
 
     /// <summary>Takes the lock of <paramref name="database"/>.</summary>
-    /// <exception cref="StorageRefusedException">Another process, or this one a second time, holds it.</exception>
+    /// <exception cref="StorageRefusedException">Another process, or this one a second time, holds it, or the disk refuses.</exception>
     public static DatabaseLock Take(string database)
     {
         try
         {
             return new DatabaseLock(PrivateFiles.Open(database + ".lock", FileShare.None));
         }
-        catch (IOException e) when (!IsHeld(e))
-        {
-            throw new StorageRefusedException($"the lock of {database} cannot be taken: {e.Message}", e);
-        }
-        catch (IOException e)
+        catch (IOException e) when (IsHeld(e))
         {
             throw new StorageRefusedException($"another process uses {database}: a SQLite database has one process; stop the other, or give this one a data directory of its own", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageRefusedException($"the lock of {database} cannot be taken: {e.Message}", e);
         }
     }
 
