@@ -22,8 +22,7 @@ public sealed class ClusterPortTests(ITestOutputHelper output) : Cell(output)
         var plan = new WorkloadPlan { Seed = 49 };
         await using var deployment = await PostgresDeployment.StartAsync(plan.Channels);
         var node = deployment.Nodes[0];
-        // No bystander: on several nodes its room may move to balance the load, and it repeats nothing.
-        await using var run = await CellRun.StartAsync("F49", "garbage, HTTP, silence and frames of 100 MB at the cluster's port", deployment, plan);
+        await using var run = await CellRun.StartAsync("F49", "garbage, HTTP, silence and frames of 100 MB at the cluster's port", deployment, plan, node);
         var random = new Random(plan.Seed);
         var garbage = new byte[Megabyte];
         random.NextBytes(garbage);

@@ -88,6 +88,12 @@ internal sealed class Canary : IAsyncDisposable
 
     private TimeSpan At(double share) => _latencies.Count == 0 ? TimeSpan.Zero : _latencies[(int)((_latencies.Count - 1) * share)];
 
+    private void Fail(string why)
+    {
+        _errors++;
+        Console.WriteLine($"the bystander's request failed: {why}");
+    }
+
     private async Task RunAsync()
     {
         for (var n = 0; !_stop.IsCancellationRequested; n++)
@@ -95,15 +101,16 @@ internal sealed class Canary : IAsyncDisposable
             var start = Stopwatch.GetTimestamp();
             try
             {
-                var reply = await _session.PushAsync(Topic, "message:send", new { content = $"canary {n}" }, Limit);
+                // With a key, so that its node asks again where its room moves to balance the load.
+                var reply = await _session.PushAsync(Topic, "message:send", new { content = $"canary {n}", clientId = $"{Room}:{n}" }, Limit);
                 if (reply.IsOk)
                     _latencies.Add(Stopwatch.GetElapsedTime(start));
                 else
-                    _errors++;
+                    Fail(reply.Reason);
             }
             catch (Exception e) when (e is ConnectionGoneException or TimeoutException)
             {
-                _errors++;
+                Fail(e.Message);
             }
 
             await Task.WhenAny(Task.Delay(Pause), Task.Delay(Timeout.Infinite, _stop.Token));
