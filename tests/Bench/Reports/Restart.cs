@@ -15,7 +15,7 @@ internal sealed class Restart : IReport
 {
     private const int Channels = 10_000;
     private const int EventsPerChannel = 100;
-    private const int Starts = 7;
+    private const int Starts = 30;
     private const int WritersAtOnce = 32;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
