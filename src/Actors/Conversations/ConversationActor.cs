@@ -124,7 +124,7 @@ internal sealed partial class ConversationActor : ReceivePersistentActor, IWithT
         // The hub sees that the owner changes, and the asker asks that one.
         if (_stopWhenIdle && m is { Via: not null, Command.IsIdempotent: true })
             return;
-        if (_stopWhenIdle || _waiting.Count >= _services.Options.MaxWaiting)
+        if (_stopWhenIdle || _waiting.Count >= _services.Options.MaxWaiting || _services.Majority is { IsReached: false })
         {
             Reply(m, Refused(m, Refusal.Unavailable));
             return;

@@ -1,10 +1,12 @@
 using Akka;
 using Akka.Actor;
+using Akka.Cluster;
 using Akka.Cluster.Hosting;
 using Akka.Cluster.Sharding;
 using Akka.Hosting;
 using QuikApp.Actors.Access;
 using QuikApp.Actors.Delivery;
+using QuikApp.Actors.Hosting;
 using QuikApp.Actors.Presence;
 using QuikApp.Actors.Relays;
 using QuikApp.Protocol.Identity;
@@ -37,7 +39,7 @@ internal static class ConversationHostingExtensions
                 var settlement = system.ActorOf(Props.Create(() => new RelaySettlement(services.Relays)), "settlement");
                 var presenceNode = registry.TryGet<PresenceNode>(out var node) ? node : ActorRefs.Nobody;
                 var presenceView = registry.TryGet<PresenceView>(out var view) ? view : ActorRefs.Nobody;
-                services.Attach(region, settlement, presenceNode);
+                services.Attach(region, settlement, presenceNode, Majority.Of(Cluster.Get(system), services.Time));
                 var replicas = system.ActorOf(Props.Create(() => new ReplicaKeeper(services.Replicas, region)), "replicas");
                 var sweeper = system.ActorOf(Props.Create(() => new RelaySweeper(services, region)), "sweeper");
                 var hubs = system.ActorOf(Props.Create(() => new TopicHubs(region, presenceNode, presenceView, services)), "topics");

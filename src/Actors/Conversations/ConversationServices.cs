@@ -1,5 +1,6 @@
 using Akka.Actor;
 using QuikApp.Actors.Access;
+using QuikApp.Actors.Hosting;
 using QuikApp.Actors.Relays;
 using QuikApp.Actors.Storage.Conversations;
 using QuikApp.Actors.Storage.Keys;
@@ -44,9 +45,12 @@ internal sealed record ConversationServices(
     /// <summary>The node's presence, which hears of statuses.</summary>
     public IActorRef Presence { get; private set; } = ActorRefs.Nobody;
 
-    /// <summary>Names the actors of this node.</summary>
-    public void Attach(IActorRef conversations, IActorRef settlement, IActorRef presence) =>
-        (Conversations, Settlement, Presence) = (conversations, settlement, presence);
+    /// <summary>Whether this node may promise anything; null until the actor system starts.</summary>
+    public Majority? Majority { get; private set; }
+
+    /// <summary>Names what is of this node's actor system.</summary>
+    public void Attach(IActorRef conversations, IActorRef settlement, IActorRef presence, Majority majority) =>
+        (Conversations, Settlement, Presence, Majority) = (conversations, settlement, presence, majority);
 
     /// <summary>The clock as the journal counts: microseconds since the epoch.</summary>
     public long NowMicros() => (Time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;

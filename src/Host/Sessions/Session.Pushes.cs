@@ -193,7 +193,7 @@ internal sealed partial class Session
         Leave(topic, @ref);
     }
 
-    /// <summary>Tells the senders of pushes whose time is over before the next look <c>unavailable</c>.</summary>
+    /// <summary>Tells the senders of pushes whose time is over before the next look <c>unavailable</c>, and all who wait on a node that is alone.</summary>
     public void ExpirePending()
     {
         if (_joining is { } joining && IsLate(_joiningSince, _services.Conversation.Options.AnswerWithin))
@@ -209,5 +209,7 @@ internal sealed partial class Session
         }
     }
 
-    private bool IsLate(long since, TimeSpan within) => _services.Time.GetElapsedTime(since) + PendingCheck > within;
+    // What is here answers at once; an answer from elsewhere does not come through.
+    private bool IsLate(long since, TimeSpan within) =>
+        _services.Time.GetElapsedTime(since) + PendingCheck > within || _services.Conversation.Majority is { IsReached: false };
 }

@@ -54,7 +54,7 @@ internal sealed class ConversationNode : IAsyncDisposable
     private readonly bool _ownsStorage;
     private readonly SendLimits _limits = new(1_000_000, 1_000_000);
 
-    private ConversationNode(NodeStorage storage, bool ownsStorage, ConversationOptions options, Func<IKeyStore, IKeyStore> keys, ConversationNode? seed)
+    private ConversationNode(NodeStorage storage, bool ownsStorage, ConversationOptions options, Func<IKeyStore, IKeyStore> keys, ConversationNode? seed, string hocon = "")
     {
         (_storage, _ownsStorage) = (storage, ownsStorage);
         Services = new ConversationServices(
@@ -81,6 +81,7 @@ internal sealed class ConversationNode : IAsyncDisposable
                     loggers.LogLevel = LogLevel.ErrorLevel;
                 })
                 .WithQuikAppDefaults(storage.Keys)
+                .AddHocon(hocon, HoconAddMode.Prepend)
                 .WithRemoting(new RemoteOptions { HostName = "127.0.0.1", Port = 0 })
                 .WithClustering(new ClusterOptions())
                 .WithSqlPersistence(Database, storage.Options, TimeProvider.System, metrics)
@@ -129,9 +130,10 @@ internal sealed class ConversationNode : IAsyncDisposable
     /// <param name="storage">Outlives the node.</param>
     /// <param name="seed">The node to join; null for the first.</param>
     /// <param name="configure">Changes options.</param>
-    public static async Task<ConversationNode> Start(NodeStorage storage, ConversationNode? seed, Action<ConversationOptions>? configure = null)
+    /// <param name="hocon">Settings of Akka that go before ours.</param>
+    public static async Task<ConversationNode> Start(NodeStorage storage, ConversationNode? seed, Action<ConversationOptions>? configure = null, string hocon = "")
     {
-        var node = await Start(new ConversationNode(storage, ownsStorage: false, Options(configure), store => store, seed));
+        var node = await Start(new ConversationNode(storage, ownsStorage: false, Options(configure), store => store, seed, hocon));
         await Eventually(() => node.Cluster.SelfMember.Status == MemberStatus.Up);
         return node;
     }

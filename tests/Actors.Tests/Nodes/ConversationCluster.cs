@@ -18,6 +18,9 @@ public sealed class ConversationCluster : IAsyncLifetime, IDisposable
     /// <summary>What the nodes fence lost ones with; null for nothing, as on SQLite.</summary>
     internal IWriterFence? Fence { get; init; }
 
+    /// <summary>Settings of Akka that go before ours.</summary>
+    internal string Hocon { get; init; } = "";
+
     internal ConversationNode A => _all[0];
 
     internal ConversationNode B => _all[1];
@@ -47,7 +50,7 @@ public sealed class ConversationCluster : IAsyncLifetime, IDisposable
     /// <summary>Starts one more node.</summary>
     internal async Task<ConversationNode> Join()
     {
-        var node = await ConversationNode.Start(_storage, _all.FirstOrDefault(n => !n.System.WhenTerminated.IsCompleted), Configure);
+        var node = await ConversationNode.Start(_storage, _all.FirstOrDefault(n => !n.System.WhenTerminated.IsCompleted), Configure, Hocon);
         _all.Add(node);
         return node;
     }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using Akka.Actor;
 using QuikApp.Actors.Conversations;
+using QuikApp.Actors.Hosting;
 using QuikApp.Host.Authentication;
 using QuikApp.Host.Sessions;
 using QuikApp.Protocol.Phoenix;
@@ -65,6 +66,34 @@ public sealed class LostPushTests(OpenServer server)
         Assert.Contains("unavailable", socket.Sent.Single(r => r.StartsWith("[\"1\",\"3\",", StringComparison.Ordinal)), StringComparison.Ordinal);
         // It was asked again, and has its time as before.
         Assert.DoesNotContain(socket.Sent, reply => reply.StartsWith("[\"1\",\"4\",", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Push_ToAnotherNode_WaitsOnlyWhileTheMajorityIsHeard(bool isHeard)
+    {
+        var topic = $"channel:{await server.ChannelAsync()}";
+        var system = server.Service<ActorSystem>();
+        var services = server.Service<SessionServicesSource>().Current!;
+        var conversation = services.Conversation with { };
+        conversation.Attach(services.Conversation.Conversations, services.Conversation.Settlement, services.Conversation.Presence, new Majority(() => isHeard, TimeProvider.System));
+        var token = (await server.Service<TokenValidator>().ValidateAsync(server.Token("alice"))).Token!;
+        using var answers = Inbox.Create(system);
+        using var nowhere = Inbox.Create(system);
+        var socket = new RecordingSocket();
+        using var session = new Session(
+            token, Device.Web, PhoenixVersion.V2, socket, answers.Receiver, services with { Conversation = conversation, Conversations = nowhere.Receiver });
+        void Push(string frame) => session.OnMessage(binary: false, Encoding.UTF8.GetBytes(frame));
+        Push($$"""["1","1","{{topic}}","phx_join",{}]""");
+        session.OnAnswer(await answers.ReceiveAsync(Patience));
+        Push($$"""["1","2","{{topic}}","message:send",{"content":"to nobody"}]""");
+        Assert.True(session.HasPending);
+
+        session.ExpirePending();
+
+        Assert.Equal(isHeard, session.HasPending);
+        Assert.Equal(isHeard ? 0 : 1, socket.Sent.Count(reply => reply.StartsWith("[\"1\",\"2\",", StringComparison.Ordinal) && reply.Contains("unavailable", StringComparison.Ordinal)));
     }
 
     private sealed class RecordingSocket : ISessionSocket
