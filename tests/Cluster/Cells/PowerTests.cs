@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 using QuikApp.Cluster.Checking;
 using QuikApp.Cluster.Topology;
 using QuikApp.Cluster.Workload;
@@ -12,6 +14,7 @@ public sealed class PowerTests(ITestOutputHelper output) : Cell(output)
     private const int Megabytes = 256;
     private const int Rows = 500;
     private const int Cuts = 10;
+    private const int DatabaseCuts = 3;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     [SkippableFact]
@@ -19,17 +22,15 @@ public sealed class PowerTests(ITestOutputHelper output) : Cell(output)
     {
         Tool.RequireRootAnd(LoopVolume.Tools);
         var plan = new WorkloadPlan { Seed = 25 };
-        LoopVolume? volume = null;
-        await using var deployment = await SqliteDeployment.StartAsync(
-            plan.Channels, makeVolume: async folder => volume = await LoopVolume.CreateAsync(folder, Megabytes));
+        await using var deployment = await SqliteDeployment.StartAsync(plan.Channels, megabytes: Megabytes);
         await using var run = await CellRun.StartAsync("F25", "power cut under load, restart, ten times", deployment, plan);
 
         run.Begin();
         for (var cut = 0; cut < Cuts; cut++)
         {
-            await volume!.CutPowerAsync();
+            await deployment.Volume!.CutPowerAsync();
             await deployment.Server.KillAsync();
-            await volume.RestorePowerAsync();
+            await deployment.Volume.RestorePowerAsync();
             await deployment.Server.StartAsync();
             await run.AcknowledgedAsync(100, Patience);
         }
@@ -37,6 +38,57 @@ public sealed class PowerTests(ITestOutputHelper output) : Cell(output)
         run.Heal();
 
         Judge(await run.FinishAsync(Thresholds.OfCells));
+    }
+
+    [SkippableFact]
+    public async Task F24_PowerCutOfTheDatabase_LosesNothingAcknowledged()
+    {
+        Tool.RequireRootAnd(LoopVolume.Tools);
+        var plan = new WorkloadPlan { Seed = 24 };
+        await using var deployment = await PostgresDeployment.StartAsync(plan.Channels, megabytes: Megabytes);
+        await using var run = await CellRun.StartAsync("F24", "power cut of PostgreSQL's machine under load, restart, three times", deployment, plan);
+
+        run.Begin();
+        for (var cut = 0; cut < DatabaseCuts; cut++)
+        {
+            await deployment.Database.CutPowerAsync();
+            await deployment.Database.RestorePowerAsync();
+            await run.AcknowledgedAsync(100, Patience);
+        }
+
+        run.Heal();
+
+        Judge(await run.FinishAsync(Thresholds.OfCells));
+    }
+
+    // The product refuses to run with synchronous_commit=off in the database, so the control is PostgreSQL alone on the same kind of volume.
+    [SkippableTheory]
+    [InlineData("on", true)]
+    [InlineData("off", false)]
+    public async Task F24_Control_OnlySynchronousCommitKeepsWhatWasCommitted(string synchronousCommit, bool keeps)
+    {
+        Tool.RequireRootAnd([.. NetworkNamespaces.Tools, .. LoopVolume.Tools, .. PostgresMachine.Tools, Path.Combine(PostgresMachine.Folder() ?? "/missing/postgresql", "initdb")]);
+        await using var network = await NetworkNamespaces.CreateAsync(PostgresMachine.Name);
+        await using var database = await PostgresMachine.CreateAsync(network, Path.Combine(AppContext.BaseDirectory, "roles.sql"), Megabytes);
+        // Long enough that the power goes before what is not waited for is written all the same.
+        await database.SqlAsync("ALTER SYSTEM SET wal_writer_delay = '10s'");
+        await database.SqlAsync("SELECT pg_reload_conf(); CREATE TABLE public.control (n int); CHECKPOINT");
+        await using (var connection = new NpgsqlConnection($"{database.ConnectionString("postgres")};Pooling=false"))
+        {
+            await connection.OpenAsync();
+            await ExecuteAsync(connection, $"SET synchronous_commit = {synchronousCommit}");
+            for (var n = 0; n < Rows; n++)
+                await ExecuteAsync(connection, $"INSERT INTO public.control VALUES ({n})");
+            await database.CutPowerAsync();
+        }
+
+        await database.RestorePowerAsync();
+        var found = int.Parse(await database.SqlAsync("SELECT count(*) FROM public.control"), CultureInfo.InvariantCulture);
+        Say($"F24 control: synchronous_commit={synchronousCommit} kept {found} of {Rows}");
+        if (keeps)
+            Assert.Equal(Rows, found);
+        else
+            Assert.True(found < Rows, "without fsync nothing was lost: the power cut is none");
     }
 
     // The product refuses to run without synchronous=FULL, so the control is SQLite alone on the same kind of volume.
@@ -78,6 +130,14 @@ public sealed class PowerTests(ITestOutputHelper output) : Cell(output)
         Execute(connection, "PRAGMA journal_mode=WAL");
         Execute(connection, $"PRAGMA synchronous={synchronous}");
         return connection;
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
+    {
+#pragma warning disable CA2100 // The test's own text.
+        await using var command = new NpgsqlCommand(sql, connection);
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync();
     }
 
     private static object? Execute(SqliteConnection connection, string sql)

@@ -10,40 +10,44 @@ namespace QuikApp.Cluster.Cells;
 public sealed class StorageTests(ITestOutputHelper output) : Cell(output)
 {
     private const int Megabytes = 32;
+
+    /// <summary>An empty PostgreSQL has 50, and makes files of its log of 16 each as it goes.</summary>
+    private const int PostgresMegabytes = 160;
+
     private const int LeastRefused = 50;
     private const int MustChangeConfiguration = 78;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan RecoveryLimit = TimeSpan.FromSeconds(10);
 
-    [SkippableFact]
-    public async Task F27_FullDisk_RefusesReadsAndRecovers()
+    [SkippableTheory]
+    [InlineData("sqlite", Megabytes)]
+    [InlineData("postgresql", PostgresMegabytes)]
+    public async Task F27_FullDisk_RefusesReadsAndRecovers(string storage, int megabytes)
     {
         Tool.RequireRootAnd(LoopVolume.Tools);
         var plan = new WorkloadPlan { Seed = 27, Padding = 500 };
-        LoopVolume? volume = null;
-        await using var deployment = await SqliteDeployment.StartAsync(
-            plan.Channels, makeVolume: async folder => volume = await LoopVolume.CreateAsync(folder, Megabytes));
-        await using var run = await CellRun.StartAsync("F27", "disk full (32 MB), then free again", deployment, plan);
+        await using var deployment = await Deployments.StartAsync(storage, plan.Channels, megabytes: megabytes);
+        await using var run = await CellRun.StartAsync("F27", $"disk full ({megabytes} MB), then free again", deployment, plan);
 
         run.Begin();
-        // What SQLite has allocated already is used up by the load itself.
-        await volume!.FillAsync();
+        // What the database has allocated already is used up by the load itself.
+        await deployment.Volume!.FillAsync();
         await Until.TrueAsync(
-            () => Task.FromResult(run.Load.Unavailable >= LeastRefused || !deployment.Server.IsRunning),
+            () => Task.FromResult(run.Load.Unavailable >= LeastRefused || !AllRun(deployment)),
             Patience,
             () => $"{run.Load.Unavailable} of {LeastRefused} sends are refused as unavailable");
-        Assert.True(deployment.Server.IsRunning, deployment.Server.Log);
-        var page = await Readback.OfAsync(deployment, deployment.Server, [$"channel:{WorkloadPlan.Hot}"], run.Load.Members);
+        AssertAllRun(deployment);
+        var page = await Readback.OfAsync(deployment, deployment.Nodes[0], [$"channel:{WorkloadPlan.Hot}"], run.Load.Members);
         Assert.NotEmpty(page);
 
-        volume.Free();
+        deployment.Volume.Free();
         var freed = Stopwatch.GetTimestamp();
         await run.AcknowledgedAsync(1, RecoveryLimit);
         run.Figures["written again after s"] = Stopwatch.GetElapsedTime(freed).TotalSeconds;
-        await run.AcknowledgedAsync(100, Patience);
+        await run.AllAcknowledgedAsync(Patience);
         run.Heal();
 
-        Assert.True(deployment.Server.IsRunning, deployment.Server.Log);
+        AssertAllRun(deployment);
         Judge(await run.FinishAsync(Thresholds.OfCells with { Effects = LeastRefused }));
     }
 
@@ -72,4 +76,9 @@ public sealed class StorageTests(ITestOutputHelper output) : Cell(output)
         Assert.Contains("another process uses", second.Log, StringComparison.Ordinal);
         Judge(await run.FinishAsync(Thresholds.OfCells));
     }
+
+    private static bool AllRun(IDeployment deployment) => deployment.Nodes.All(node => node.IsRunning);
+
+    private static void AssertAllRun(IDeployment deployment) =>
+        Assert.All(deployment.Nodes, node => Assert.True(node.IsRunning, node.Log));
 }

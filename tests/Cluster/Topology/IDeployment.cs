@@ -17,6 +17,9 @@ internal interface IDeployment : IAsyncDisposable
     /// <summary>The machines and what is between them; null where the node is in the machine's own network.</summary>
     NetworkNamespaces? Network { get; }
 
+    /// <summary>The file system of the database alone; null where it is on the machine's.</summary>
+    LoopVolume? Volume { get; }
+
     /// <summary>A folder of the run: histories, logs.</summary>
     string Folder { get; }
 

@@ -3,6 +3,8 @@ namespace QuikApp.Cluster.Topology;
 /// <summary>A file system of our own (ext4 in a file), whose power can be cut and whose space can be used up.</summary>
 internal sealed class LoopVolume : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly string _image;
     private readonly string _ballast;
 
@@ -37,10 +39,10 @@ internal sealed class LoopVolume : IAsyncDisposable
     /// <summary>The power goes: what was not synchronised is lost, and every later request fails.</summary>
     public Task CutPowerAsync() => Tool.RunAsync("xfs_io", "-x", "-c", "shutdown", Folder);
 
-    /// <summary>The power is back; whoever used it must be gone.</summary>
+    /// <summary>The power is back; whoever used it must be going.</summary>
     public async Task RestorePowerAsync()
     {
-        await Tool.RunAsync("umount", Folder);
+        await Until.TrueAsync(async () => (await Tool.TryAsync("umount", [Folder])).ExitCode == 0, Patience, () => $"nobody uses {Folder}");
         await MountAsync();
     }
 

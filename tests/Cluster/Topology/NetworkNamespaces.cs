@@ -19,7 +19,7 @@ internal sealed class NetworkNamespaces : IAsyncDisposable
     private NetworkNamespaces(int second, int third) => _network = $"10.{second}.{third}";
 
     /// <summary>What the machine must have.</summary>
-    public static IReadOnlyList<string> Tools { get; } = ["ip", "nft", "ss"];
+    public static IReadOnlyList<string> Tools { get; } = ["ip", "nft", "ss", "nsenter"];
 
     /// <summary>This process's address among them.</summary>
     public IPAddress Clients => IPAddress.Parse($"{_network}.1");
@@ -50,6 +50,12 @@ internal sealed class NetworkNamespaces : IAsyncDisposable
 
     /// <summary>The namespace's name for <c>ip netns exec</c>.</summary>
     public string NamespaceOf(string name) => $"qk{_id}{name}";
+
+    /// <summary>
+    /// A command that becomes another one in a namespace, so that the process number is that one's. Not <c>ip netns exec</c>,
+    /// which takes a copy of all mounts along: a volume would stay mounted for as long as the program runs.
+    /// </summary>
+    public static IReadOnlyList<string> Into(string space) => [Tool.Find("nsenter")!, $"--net=/run/netns/{space}"];
 
     /// <summary>The address of a machine.</summary>
     public IPAddress AddressOf(string name) =>

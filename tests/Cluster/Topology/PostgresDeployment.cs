@@ -39,13 +39,17 @@ internal sealed class PostgresDeployment : IDeployment
     /// <summary>The database.</summary>
     public PostgresMachine Database { get; }
 
+    /// <inheritdoc/>
+    public LoopVolume? Volume => Database.Volume;
+
     /// <summary>Starts a database and nodes. The first node is the oldest.</summary>
     /// <param name="channels">The public channels that they make.</param>
     /// <param name="more">Settings beside those of every cell.</param>
     /// <param name="program">The build that they run; null: the one beside the tests.</param>
     /// <param name="nodes">How many.</param>
+    /// <param name="megabytes">The size of a file system of its own for the database; null: the machine's.</param>
     public static async Task<PostgresDeployment> StartAsync(
-        IReadOnlyList<string> channels, IReadOnlyDictionary<string, string>? more = null, string? program = null, int nodes = 3)
+        IReadOnlyList<string> channels, IReadOnlyDictionary<string, string>? more = null, string? program = null, int nodes = 3, int? megabytes = null)
     {
         Tool.RequireRootAnd([.. NetworkNamespaces.Tools, .. PostgresMachine.Tools, Path.Combine(PostgresMachine.Folder() ?? "/missing/postgresql", "initdb")]);
         var names = Enumerable.Range(1, nodes).Select(n => $"n{n}").ToList();
@@ -56,7 +60,7 @@ internal sealed class PostgresDeployment : IDeployment
         try
         {
             network = await NetworkNamespaces.CreateAsync([.. names, PostgresMachine.Name]);
-            database = await PostgresMachine.CreateAsync(network, Path.Combine(AppContext.BaseDirectory, "roles.sql"));
+            database = await PostgresMachine.CreateAsync(network, Path.Combine(AppContext.BaseDirectory, "roles.sql"), megabytes);
             var tokens = new TokenMint();
             var shared = DeploymentSettings.Shared(tokens, channels);
             shared["Storage:Provider"] = "postgresql";

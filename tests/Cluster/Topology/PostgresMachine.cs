@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace QuikApp.Cluster.Topology;
 
@@ -18,26 +19,38 @@ internal sealed class PostgresMachine : IAsyncDisposable
     private readonly NetworkNamespaces _network;
     private readonly string _folder;
     private Process? _process;
+    private int _postmaster;
 
     private PostgresMachine(NetworkNamespaces network, string folder) => (_network, _folder) = (network, folder);
 
     /// <summary>Programs that it needs beside those of the network.</summary>
-    public static IReadOnlyList<string> Tools { get; } = ["runuser", "chown", "cp"];
+    public static IReadOnlyList<string> Tools { get; } = ["runuser", "chown", "cp", "kill", "sync"];
 
-    private string Data => Path.Combine(_folder, "data");
+    /// <summary>The file system of its data; null where that is the machine's.</summary>
+    public LoopVolume? Volume { get; private set; }
+
+    private string Data => Path.Combine(Volume?.Folder ?? _folder, "data");
 
     private string Host => _network.AddressOf(Name).ToString();
 
     /// <summary>Makes a database with the product's roles.</summary>
-    public static async Task<PostgresMachine> CreateAsync(NetworkNamespaces network, string rolesFile)
+    /// <param name="network">Where it is reached.</param>
+    /// <param name="rolesFile">The statements that make the roles.</param>
+    /// <param name="megabytes">The size of a file system of its own for its data; null: the machine's.</param>
+    public static async Task<PostgresMachine> CreateAsync(NetworkNamespaces network, string rolesFile, int? megabytes = null)
     {
         // Below the temporary files and not in the run's folder, which only its owner enters.
         var machine = new PostgresMachine(network, Directory.CreateTempSubdirectory("quikapp-pg-").FullName);
         try
         {
-            await Tool.RunAsync("chown", Account, machine._folder);
+            if (megabytes is { } size)
+                machine.Volume = await LoopVolume.CreateAsync(machine._folder, size);
+            await Tool.RunAsync("chown", Account, machine._folder, machine.Volume?.Folder ?? machine._folder);
             await Tool.RunAsync("runuser", "-u", Account, "--", Program("initdb"), "-D", machine.Data, "-U", Account, "-E", "UTF8", "--locale=C.UTF-8", "--data-checksums", "--no-sync", "-A", "trust");
             await File.AppendAllTextAsync(Path.Combine(machine.Data, "pg_hba.conf"), "host all all 10.0.0.0/8 trust\nhost replication all 10.0.0.0/8 trust\n");
+            // What it never touches again must be on the disk too, should the power go.
+            if (machine.Volume is { } volume)
+                await Tool.RunAsync("sync", "-f", volume.Folder);
             await machine.StartAsync();
             await machine.SqlAsync("postgres", $"CREATE DATABASE {DatabaseName}");
             await Tool.RunAsync(Program("psql"), "-h", machine.Host, "-U", Account, "-d", DatabaseName, "-q", "-v", "ON_ERROR_STOP=1", "-f", rolesFile);
@@ -64,10 +77,12 @@ internal sealed class PostgresMachine : IAsyncDisposable
     /// <summary>Starts it, and waits until it answers.</summary>
     public async Task StartAsync()
     {
-        var start = new ProcessStartInfo(
-            Tool.Find("ip")!,
-            ["netns", "exec", _network.NamespaceOf(Name), Tool.Find("runuser")!, "-u", Account, "--", Program("postgres"), "-D", Data, "-p", $"{Port}",
-                "-c", "listen_addresses=*", "-c", "unix_socket_directories=", "-c", "max_connections=200", "-c", "logging_collector=on"])
+        IReadOnlyList<string> command =
+        [
+            .. NetworkNamespaces.Into(_network.NamespaceOf(Name)), Tool.Find("runuser")!, "-u", Account, "--", Program("postgres"), "-D", Data, "-p", $"{Port}",
+            "-c", "listen_addresses=*", "-c", "unix_socket_directories=", "-c", "max_connections=200", "-c", "logging_collector=on",
+        ];
+        var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
             RedirectStandardInput = true,
         };
@@ -76,6 +91,7 @@ internal sealed class PostgresMachine : IAsyncDisposable
             async () => (await Tool.TryAsync(Program("psql"), ["-h", Host, "-U", Account, "-d", "postgres", "-c", "SELECT 1"])).ExitCode == 0,
             Patience,
             () => "PostgreSQL answers");
+        _postmaster = int.Parse(File.ReadLines(Path.Combine(Data, "postmaster.pid")).First(), CultureInfo.InvariantCulture);
     }
 
     /// <summary>Where clients of it find it, in the settings of its own programs.</summary>
@@ -100,13 +116,33 @@ internal sealed class PostgresMachine : IAsyncDisposable
         await _process!.WaitForExitAsync().WaitAsync(Patience);
     }
 
+    /// <summary>The power of its machine goes: what it had not synchronised is lost, and all its processes end.</summary>
+    public async Task CutPowerAsync()
+    {
+        await Volume!.CutPowerAsync();
+        // It may have ended by itself: it cannot write its log any more.
+        await Tool.TryAsync("kill", ["-9", _postmaster.ToString(CultureInfo.InvariantCulture)]);
+        await _process!.WaitForExitAsync().WaitAsync(Patience);
+    }
+
+    /// <summary>The power is back.</summary>
+    public async Task RestorePowerAsync()
+    {
+        await Volume!.RestorePowerAsync();
+        await StartAsync();
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         if (_process is { HasExited: false })
             await Tool.TryAsync("runuser", ["-u", Account, "--", Program("pg_ctl"), "stop", "-D", Data, "-m", "immediate", "-w"]);
         _process?.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        if (Volume is not null)
+            await Volume.DisposeAsync();
+        // A folder that is still a mount point stays, rather than that anything of it is deleted.
+        if (!File.ReadAllText("/proc/mounts").Contains(_folder, StringComparison.Ordinal))
+            Directory.Delete(_folder, recursive: true);
     }
 
     private static string Program(string name) =>

@@ -51,9 +51,8 @@ internal sealed class ServerNode(NodePlan plan) : IAsyncDisposable
         _process?.Dispose();
         var dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? Tool.Find("dotnet") ?? "dotnet";
         string[] command = [dotnet, Program, "--urls", plan.Url.GetLeftPart(UriPartial.Authority)];
-        // "ip netns exec" becomes the program that it runs, so the process number is the server's.
         if (plan.NetworkNamespace is { } name)
-            command = [Tool.Find("ip")!, "netns", "exec", name, .. command];
+            command = [.. NetworkNamespaces.Into(name), .. command];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = plan.Folder,

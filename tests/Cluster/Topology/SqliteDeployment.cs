@@ -11,16 +11,14 @@ internal sealed class SqliteDeployment : IDeployment
 
     private const int Port = 4000;
 
-    private readonly IAsyncDisposable? _volume;
-
-    private SqliteDeployment(string folder, ServerNode node, TokenMint tokens, string database, NetworkNamespaces? network, IAsyncDisposable? volume)
+    private SqliteDeployment(string folder, ServerNode node, TokenMint tokens, string database, NetworkNamespaces? network, LoopVolume? volume)
     {
         Folder = folder;
         Nodes = [node];
         Tokens = tokens;
         Database = database;
         Network = network;
-        _volume = volume;
+        Volume = volume;
     }
 
     /// <inheritdoc/>
@@ -44,16 +42,19 @@ internal sealed class SqliteDeployment : IDeployment
     /// <inheritdoc/>
     public NetworkNamespaces? Network { get; }
 
+    /// <inheritdoc/>
+    public LoopVolume? Volume { get; }
+
     /// <summary>Starts the node and waits until it is ready.</summary>
     /// <param name="channels">The public channels that it makes.</param>
     /// <param name="more">Settings beside the usual.</param>
     /// <param name="ownNetwork">Whether the node gets a network namespace.</param>
-    /// <param name="makeVolume">Makes the file system for its data in a folder; null: the machine's.</param>
+    /// <param name="megabytes">The size of a file system of its own for its data; null: the machine's.</param>
     public static async Task<SqliteDeployment> StartAsync(
         IReadOnlyList<string> channels,
         IReadOnlyDictionary<string, string>? more = null,
         bool ownNetwork = false,
-        Func<string, Task<LoopVolume>>? makeVolume = null)
+        int? megabytes = null)
     {
         var folder = Directory.CreateTempSubdirectory("quikapp-cell-").FullName;
         NetworkNamespaces? network = null;
@@ -62,7 +63,7 @@ internal sealed class SqliteDeployment : IDeployment
         try
         {
             network = ownNetwork ? await NetworkNamespaces.CreateAsync(Node) : null;
-            volume = makeVolume is null ? null : await makeVolume(folder);
+            volume = megabytes is { } size ? await LoopVolume.CreateAsync(folder, size) : null;
             var database = Path.Combine(volume?.Folder ?? folder, "data", "quikapp.db");
             var tokens = new TokenMint();
             var settings = DeploymentSettings.Shared(tokens, channels);
@@ -121,7 +122,7 @@ internal sealed class SqliteDeployment : IDeployment
     public async ValueTask DisposeAsync()
     {
         await Server.DisposeAsync();
-        await CleanAsync(Folder, Network, _volume);
+        await CleanAsync(Folder, Network, Volume);
     }
 
     private static async Task CleanAsync(string folder, IAsyncDisposable? network, IAsyncDisposable? volume)
