@@ -10,7 +10,6 @@ using QuikApp.Actors.Relays;
 using QuikApp.Actors.Storage.Journal;
 using QuikApp.Actors.Telemetry;
 using QuikApp.Actors.Users;
-using QuikApp.Actors.Workspaces;
 using QuikApp.Protocol.Conversations;
 using QuikApp.Protocol.Identity;
 using QuikApp.Protocol.Journal;
@@ -105,6 +104,7 @@ internal sealed partial class ConversationActor : ReceivePersistentActor, IWithT
         Command<Wake>(_ => { });
         RelayCommands();
         CallCommands();
+        EnrolmentCommands();
         Command<BatchPrepared>(m => Decide(m.Batch, m.Facts));
         Command<BatchFailed>(OnBatchFailed);
         Command<Terminated>(m =>
@@ -341,18 +341,6 @@ internal sealed partial class ConversationActor : ReceivePersistentActor, IWithT
         if ((state.Workspace ?? facts.Parent?.Workspace) is { } workspace)
             authorities.Add(StreamId.Of(workspace));
         return authorities.DrainToImmutable();
-    }
-
-    // Whom the source of access admits and the workspace does not know yet is written down there: lists, mentions and calls
-    // go by that. Lost, it is done at the next access.
-    private void Enrol(Requester who, BatchFacts facts)
-    {
-        var roster = facts.Roster ?? _state as WorkspaceState;
-        if (_services.Access.Enrols && facts.Access(who).Standing.IsMember && roster is { Exists: true } && !roster.Members.ContainsKey(who.User))
-        {
-            _services.Conversations.Tell(
-                new Execute(roster.Stream, new ConversationCommand.Enrol(Requester.OnBehalfOf(who.User), who.User), 0, ActorRefs.Nobody, Via: null));
-        }
     }
 
     private void OnFollow(Follow m)
