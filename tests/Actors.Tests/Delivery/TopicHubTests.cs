@@ -178,6 +178,7 @@ public sealed class TopicHubTests(HubNode shared) : IClassFixture<HubNode>
         var conversation = await room.Listen(probe, Ada);
         conversation.Tell(Kill.Instance);
         await probe.Ended(conversation);
+        await room.Awake();
 
         // Sent at once: the hub is likely not registered with the new incarnation yet.
         await room.SendMany(Bob, 20);
