@@ -105,7 +105,8 @@ internal sealed partial class ConversationCalls(
     private async Task<T?> Ask<T>(Func<IActorRef, object> message, CancellationToken cancellation)
         where T : class
     {
-        if (services.Current is not { } current)
+        // From a node that is alone no question comes through, and what it knows may be old.
+        if (services.Current is not { } current || conversation.Majority is { IsReached: false })
             return null;
         try
         {
