@@ -20,11 +20,65 @@ public sealed class BackupTests(ITestOutputHelper output) : Cell(output)
     });
 
     [SkippableFact]
-    public Task BaseBackup_OfTheServer_IsRestoredWhole() => RestoreAsync("Base backup and archive", async (folder, database) =>
+    public Task BaseBackup_OfTheServer_IsRestoredWhole() => RestoreAsync("Base backup:", async (folder, database) =>
     {
         await database.StopImmediatelyAsync();
         await database.StartOnAsync(Path.Combine(folder, "backup", "base"));
     });
+
+    // What was committed until then is there, and nothing later.
+    [SkippableFact]
+    public async Task Archive_IsRecoveredToAMoment()
+    {
+        Tool.RequireRootAnd("bash", "cp");
+        var plan = new WorkloadPlan { Seed = 61 };
+        await using var deployment = await PostgresDeployment.StartAsync(plan.Channels, nodes: 1);
+        var (node, database) = (deployment.Nodes[0], deployment.Database);
+        await OperatorsPage.FurnishAsync(deployment.Folder);
+        await OperatorsPage.RunAsync("The archive takes this once", deployment.Folder, database);
+        await database.StopImmediatelyAsync();
+        await database.StartAsync();
+        var load = await Load.StartAsync(deployment, plan);
+        IReadOnlyList<JournalEntry> before, all;
+        List<string> rooms;
+        string moment;
+        try
+        {
+            await AcknowledgedAsync(load, Acks);
+            await OperatorsPage.RunAsync("Base backup:", deployment.Folder, database);
+            await AcknowledgedAsync(load, load.Acked + Acks);
+            rooms = [.. load.Clients.SelectMany(client => client.Topics).Distinct()];
+            before = await Readback.OfAsync(deployment, node, rooms, load.Members);
+            moment = await database.SqlAsync("SELECT clock_timestamp()");
+            await AcknowledgedAsync(load, load.Acked + Acks);
+            all = await Readback.OfAsync(deployment, node, rooms, load.Members);
+            await database.ArchivedAsync();
+        }
+        finally
+        {
+            load.Dispose();
+        }
+
+        await node.TerminateAsync();
+        await database.StopImmediatelyAsync();
+        await OperatorsPage.RunAsync("For recovery to a moment", deployment.Folder, database, ("2026-11-22 12:00:00+00", moment));
+        await database.StartOnAsync(Path.Combine(deployment.Folder, "backup", "base"));
+        await deployment.MigrateAsync(ServerNode.Current);
+        await node.StartAsync();
+
+        var after = await Readback.OfAsync(deployment, node, rooms, load.Members);
+        Say($"recovery to a moment: {before.Count} events before it, {after.Count} after the recovery, {all.Count} when everything was lost");
+        foreach (var room in all.GroupBy(entry => entry.Room))
+        {
+            var recovered = after.Where(entry => entry.Room == room.Key).ToList();
+            Assert.True(recovered.Count >= before.Count(entry => entry.Room == room.Key), $"{room.Key} lost what was there at the moment");
+            Assert.Equal(room.Take(recovered.Count), recovered);
+        }
+
+        Assert.True(after.Count < all.Count, "nothing was written after the moment");
+        Assert.Empty((await deployment.VerifyAsync()).Verification.Violations);
+        await WritesOnAsync(deployment, node, after);
+    }
 
     private async Task RestoreAsync(string backup, Func<string, PostgresMachine, Task> restore)
     {

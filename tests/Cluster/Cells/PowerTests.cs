@@ -67,7 +67,7 @@ public sealed class PowerTests(ITestOutputHelper output) : Cell(output)
     [InlineData("off", false)]
     public async Task F24_Control_OnlySynchronousCommitKeepsWhatWasCommitted(string synchronousCommit, bool keeps)
     {
-        Tool.RequireRootAnd([.. NetworkNamespaces.Tools, .. LoopVolume.Tools, .. PostgresMachine.Tools, Path.Combine(PostgresMachine.Folder() ?? "/missing/postgresql", "initdb")]);
+        Tool.RequireRootAnd([.. NetworkNamespaces.Tools, .. LoopVolume.Tools, .. PostgresMachine.Tools]);
         await using var network = await NetworkNamespaces.CreateAsync(PostgresMachine.Name);
         await using var database = await PostgresMachine.CreateAsync(network, Path.Combine(AppContext.BaseDirectory, "roles.sql"), Megabytes);
         // Long enough that the power goes before what is not waited for is written all the same.

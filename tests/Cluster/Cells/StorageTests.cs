@@ -51,6 +51,40 @@ public sealed class StorageTests(ITestOutputHelper output) : Cell(output)
         Judge(await run.FinishAsync(Thresholds.OfCells with { Effects = LeastRefused }));
     }
 
+    // A database that cannot write its log ends: whoever runs it gives it space and starts it.
+    [SkippableFact]
+    public async Task F27_FullDiskOfTheDatabasesLog_EndsTheDatabaseAndNobodyElse()
+    {
+        Tool.RequireRootAnd(LoopVolume.Tools);
+        var plan = new WorkloadPlan { Seed = 127, Padding = 500 };
+        await using var deployment = await PostgresDeployment.StartAsync(plan.Channels, megabytes: PostgresMegabytes);
+        await using var run = await CellRun.StartAsync("F27w", "no space for PostgreSQL's log, which ends it; then space and a start", deployment, plan);
+
+        run.Begin();
+        await deployment.Volume!.FillAsync();
+        await Until.TrueAsync(
+            async () =>
+            {
+                await deployment.Database.TryUseLogAsync();
+                return !deployment.Database.IsRunning;
+            },
+            Patience,
+            () => "PostgreSQL ends");
+        await Until.TrueAsync(() => Task.FromResult(run.Load.Unavailable >= LeastRefused), Patience, () => $"{run.Load.Unavailable} of {LeastRefused} sends are refused as unavailable");
+        AssertAllRun(deployment);
+
+        deployment.Volume.Free();
+        await deployment.Database.StartAsync();
+        var accepts = Stopwatch.GetTimestamp();
+        await run.AcknowledgedAsync(1, RecoveryLimit);
+        run.Figures["written again after s"] = Stopwatch.GetElapsedTime(accepts).TotalSeconds;
+        await run.AllAcknowledgedAsync(Patience);
+        run.Heal();
+
+        AssertAllRun(deployment);
+        Judge(await run.FinishAsync(Thresholds.OfCells with { Effects = LeastRefused }));
+    }
+
     [SkippableFact]
     public async Task F51_SecondProcessOnTheSameFile_EndsAndSaysWhy()
     {

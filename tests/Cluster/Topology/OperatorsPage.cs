@@ -9,9 +9,18 @@ internal static class OperatorsPage
     /// <param name="behind">The text.</param>
     /// <param name="folder">Where <c>docker/</c> and <c>sql/</c> are, and <c>/backup</c> is.</param>
     /// <param name="database">The machine that the page calls <c>postgres</c>.</param>
-    public static async Task RunAsync(string behind, string folder, PostgresMachine database)
+    /// <param name="examples">What stands there for an example, and what it is here.</param>
+    public static async Task RunAsync(string behind, string folder, PostgresMachine database, params (string Said, string Meant)[] examples)
     {
-        var commands = Block(behind)
+        var commands = Block(behind);
+        foreach (var (said, meant) in examples)
+        {
+            Assert.Contains(said, commands, StringComparison.Ordinal);
+            commands = commands.Replace(said, meant, StringComparison.Ordinal);
+        }
+
+        commands = commands
+            .Replace("/backup/wal", database.Archive, StringComparison.Ordinal)
             .Replace("/backup", Path.Combine(folder, "backup"), StringComparison.Ordinal)
             .Replace("-h postgres", $"-h {database.Address}", StringComparison.Ordinal)
             .Replace("PGHOST=postgres", $"PGHOST={database.Address}", StringComparison.Ordinal);
@@ -39,7 +48,8 @@ internal static class OperatorsPage
         var from = page.IndexOf(behind, StringComparison.Ordinal);
         Assert.True(from >= 0, $"the page does not say: {behind}");
         from = page.IndexOf('\n', page.IndexOf($"{Fence}sh", from, StringComparison.Ordinal)) + 1;
-        return page[from..page.IndexOf(Fence, from, StringComparison.Ordinal)];
+        // A block below a list is indented with it.
+        return string.Join('\n', page[from..page.IndexOf(Fence, from, StringComparison.Ordinal)].Split('\n').Select(line => line.TrimStart()));
     }
 
     private static string Root()

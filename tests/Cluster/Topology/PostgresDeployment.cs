@@ -51,7 +51,7 @@ internal sealed class PostgresDeployment : IDeployment
     public static async Task<PostgresDeployment> StartAsync(
         IReadOnlyList<string> channels, IReadOnlyDictionary<string, string>? more = null, string? program = null, int nodes = 3, int? megabytes = null)
     {
-        Tool.RequireRootAnd([.. NetworkNamespaces.Tools, .. PostgresMachine.Tools, Path.Combine(PostgresMachine.Folder() ?? "/missing/postgresql", "initdb")]);
+        Tool.RequireRootAnd([.. NetworkNamespaces.Tools, .. PostgresMachine.Tools]);
         var names = Enumerable.Range(1, nodes).Select(n => $"n{n}").ToList();
         var folder = Directory.CreateTempSubdirectory("quikapp-cell-").FullName;
         NetworkNamespaces? network = null;

@@ -24,10 +24,13 @@ internal sealed class PostgresMachine : IAsyncDisposable
     private PostgresMachine(NetworkNamespaces network, string folder) => (_network, _folder) = (network, folder);
 
     /// <summary>Programs that it needs beside those of the network.</summary>
-    public static IReadOnlyList<string> Tools { get; } = ["runuser", "chown", "cp", "kill", "sync"];
+    public static IReadOnlyList<string> Tools { get; } = ["runuser", "chown", "cp", "kill", "sync", Path.Combine(Folder() ?? "/missing/postgresql", "initdb")];
 
     /// <summary>The file system of its data; null where that is the machine's.</summary>
     public LoopVolume? Volume { get; private set; }
+
+    /// <summary>Where its archive is, should it keep one.</summary>
+    public string Archive => Path.Combine(_folder, "wal");
 
     private string Data => Path.Combine(Volume?.Folder ?? _folder, "data");
 
@@ -45,7 +48,8 @@ internal sealed class PostgresMachine : IAsyncDisposable
         {
             if (megabytes is { } size)
                 machine.Volume = await LoopVolume.CreateAsync(machine._folder, size);
-            await Tool.RunAsync("chown", Account, machine._folder, machine.Volume?.Folder ?? machine._folder);
+            Directory.CreateDirectory(machine.Archive);
+            await Tool.RunAsync("chown", Account, machine._folder, machine.Archive, machine.Volume?.Folder ?? machine._folder);
             await Tool.RunAsync("runuser", "-u", Account, "--", Program("initdb"), "-D", machine.Data, "-U", Account, "-E", "UTF8", "--locale=C.UTF-8", "--data-checksums", "--no-sync", "-A", "trust");
             await File.AppendAllTextAsync(Path.Combine(machine.Data, "pg_hba.conf"), "host all all 10.0.0.0/8 trust\nhost replication all 10.0.0.0/8 trust\n");
             // What it never touches again must be on the disk too, should the power go.
@@ -74,7 +78,17 @@ internal sealed class PostgresMachine : IAsyncDisposable
     /// <summary>Runs a statement as superuser; the rows as text, fields apart by a bar.</summary>
     public Task<string> SqlAsync(string sql) => SqlAsync(DatabaseName, sql);
 
-    /// <summary>Starts it, and waits until it answers.</summary>
+    /// <summary>Goes on to the next file of its log, if it can.</summary>
+    public Task TryUseLogAsync() => Tool.TryAsync(Program("psql"), ["-h", Host, "-U", Account, "-d", DatabaseName, "-c", "SELECT pg_switch_wal()"]);
+
+    /// <summary>Waits until what was written so far is in the archive.</summary>
+    public async Task ArchivedAsync()
+    {
+        var file = await SqlAsync("SELECT pg_walfile_name(pg_switch_wal())");
+        await Until.TrueAsync(() => Task.FromResult(File.Exists(Path.Combine(Archive, file))), Patience, () => $"{file} is archived");
+    }
+
+    /// <summary>Starts it, and waits until it can be written.</summary>
     public async Task StartAsync()
     {
         IReadOnlyList<string> command =
@@ -88,7 +102,7 @@ internal sealed class PostgresMachine : IAsyncDisposable
         };
         _process = Process.Start(start)!;
         await Until.TrueAsync(
-            async () => (await Tool.TryAsync(Program("psql"), ["-h", Host, "-U", Account, "-d", "postgres", "-c", "SELECT 1"])).ExitCode == 0,
+            async () => (await Tool.TryAsync(Program("psql"), ["-h", Host, "-U", Account, "-d", "postgres", "-c", "CREATE TEMPORARY TABLE probe ()"])).ExitCode == 0,
             Patience,
             () => "PostgreSQL answers");
         _postmaster = int.Parse(File.ReadLines(Path.Combine(Data, "postmaster.pid")).First(), CultureInfo.InvariantCulture);
@@ -96,6 +110,9 @@ internal sealed class PostgresMachine : IAsyncDisposable
 
     /// <summary>Where clients of it find it, in the settings of its own programs.</summary>
     public string Address => Host;
+
+    /// <summary>Whether its first process is there.</summary>
+    public bool IsRunning => _process is { HasExited: false };
 
     /// <summary>Forgets the product's database.</summary>
     public Task DropAsync() => SqlAsync("postgres", $"DROP DATABASE {DatabaseName} WITH (FORCE)");
