@@ -58,11 +58,13 @@ public sealed class RevocationDurabilityTests : IAsyncLifetime
     public async Task Table_ThatCannotBeWritten_IsUnavailableAndRevokesNothing()
     {
         var token = _server.Token("bob");
-        _server.Sql("CREATE TRIGGER full BEFORE INSERT ON revocation BEGIN SELECT RAISE(FAIL, 'no room'); END");
+        _server.Sql(_server.IsPostgres
+            ? "ALTER TABLE revocation ADD CONSTRAINT no_room CHECK (false) NOT VALID"
+            : "CREATE TRIGGER no_room BEFORE INSERT ON revocation BEGIN SELECT RAISE(FAIL, 'no room'); END");
         using var admin = ApiCaller.As(_server, "root", Role.Admin);
         (await admin.PostAsync("users/bob/revoke", null, "k")).Refused(503, "unavailable");
         Assert.Equal(200, await StatusAsync(token));
-        _server.Sql("DROP TRIGGER full");
+        _server.Sql(_server.IsPostgres ? "ALTER TABLE revocation DROP CONSTRAINT no_room" : "DROP TRIGGER no_room");
         (await admin.PostAsync("users/bob/revoke", null, "k")).Ok();
         Assert.Equal(401, await StatusAsync(token));
     }

@@ -192,8 +192,10 @@ public sealed class RevocationTests(ApiServer server)
             using var admin = ApiCaller.As(server, "root", Role.Admin);
             (await admin.PostAsync("users/veronika/revoke", null, "veronika-key")).Ok();
         });
-        var rows = (string)server.Sql("SELECT group_concat(quote(id) || quote(kind) || quote(subject) || quote(revoked_before) || quote(created) || quote(request)) FROM revocation")!;
-        Assert.Contains("X'", rows, StringComparison.Ordinal);
+        var rows = (string)server.Sql(server.IsPostgres
+            ? "SELECT string_agg(revocation::text, ',') FROM revocation"
+            : "SELECT group_concat(quote(id) || quote(kind) || quote(subject) || quote(revoked_before) || quote(created) || quote(request)) FROM revocation")!;
+        Assert.Contains(server.IsPostgres ? @"\x" : "X'", rows, StringComparison.Ordinal);
         foreach (var text in new[] { "veronika", "root" })
             Assert.DoesNotContain(Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(text)), rows, StringComparison.OrdinalIgnoreCase);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Net;
 using System.Text.RegularExpressions;
 using Akka.Actor;
@@ -9,6 +10,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.Tokens;
+using Npgsql;
 using QuikApp.Actors.Conversations;
 using QuikApp.Host.Authentication;
 using QuikApp.Host.Configuration;
@@ -44,6 +46,9 @@ public abstract partial class ProductServer : IAsyncLifetime
     /// <summary>The name of <see cref="SigningKey"/> in a token's header.</summary>
     internal string SigningKeyId => Service<SigningKeyRing>().Keys.Single().Kid!;
 
+    /// <summary>Whether it is on PostgreSQL this time.</summary>
+    internal bool IsPostgres => _database is not null;
+
     /// <summary>What the server logged at the levels that an operator may turn on.</summary>
     internal CapturedLog Log { get; } = new();
 
@@ -76,11 +81,15 @@ public abstract partial class ProductServer : IAsyncLifetime
             ["Logging:LogLevel:Default"] = "Debug",
             ["Logging:LogLevel:Microsoft.AspNetCore"] = "Debug",
         };
+        var environment = new List<KeyValuePair<string, string>>();
         // The same suite on the other database, at the wish of whoever runs it.
         if (Environment.GetEnvironmentVariable("QUIKAPP_TESTS_STORAGE") == "postgresql")
         {
             _database ??= await (await PostgresServer.Shared()).CreateDatabaseAsync();
-            (settings["Storage:Provider"], settings["Storage:ConnectionString"], settings["Storage:PoolSize"]) = ("postgresql", _database, "10");
+            (settings["Storage:Provider"], settings["Storage:PoolSize"]) = ("postgresql", "10");
+            // A password is refused on the command line.
+            settings.Remove("Storage:ConnectionString");
+            environment.Add(KeyValuePair.Create("QUIKAPP_Storage__ConnectionString", _database));
         }
 
         // A machine that is busy with tests must not look like a database that is away.
@@ -88,6 +97,7 @@ public abstract partial class ProductServer : IAsyncLifetime
         var configuration = ConfigurationLoader.Load(new ConfigurationInput
         {
             Arguments = [.. settings],
+            Environment = environment,
             WorkingDirectory = _directory.FullName,
             ApplicationDirectory = AppContext.BaseDirectory,
         });
@@ -185,17 +195,22 @@ public abstract partial class ProductServer : IAsyncLifetime
     /// What the journal's table holds of channels and threads, read past the server, without what follows later from something
     /// else: the counts of threads and the ends of calls.
     /// </summary>
-    internal long CountRows() => (long)Sql(
-        """
-        SELECT COUNT(*) FROM journal WHERE (persistence_id LIKE 'channel-%' OR persistence_id LIKE 'thread-%')
-        AND instr(message, CAST('"t":"call.' AS BLOB)) = 0 AND instr(message, CAST('"t":"thread.updated' AS BLOB)) = 0
-        """,
-        SqliteOpenMode.ReadOnly)!;
+    internal long CountRows()
+    {
+        string Lacks(string text) => IsPostgres ? $"position('{text}'::bytea IN message) = 0" : $"instr(message, CAST('{text}' AS BLOB)) = 0";
+        return (long)Sql(
+            $"""
+            SELECT COUNT(*) FROM journal WHERE (persistence_id LIKE 'channel-%' OR persistence_id LIKE 'thread-%')
+            AND {Lacks("\"t\":\"call.")} AND {Lacks("\"t\":\"thread.updated")}
+            """)!;
+    }
 
     /// <summary>Runs a statement on the journal's database, past the server.</summary>
-    internal object? Sql(string statement, SqliteOpenMode mode = SqliteOpenMode.ReadWrite)
+    internal object? Sql(string statement)
     {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(_directory.FullName, "journal", "quikapp.db")};Mode={mode}");
+        using DbConnection connection = IsPostgres
+            ? new NpgsqlConnection($"{_database};Search Path=quikapp;Pooling=false")
+            : new SqliteConnection($"Data Source={Path.Combine(_directory.FullName, "journal", "quikapp.db")};Mode=ReadWrite");
         connection.Open();
         using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // Statements of tests.
