@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace QuikApp.Cluster.Topology;
 
@@ -19,12 +18,11 @@ internal sealed class PostgresMachine : IAsyncDisposable
     private readonly NetworkNamespaces _network;
     private readonly string _folder;
     private Process? _process;
-    private int _postmaster;
 
     private PostgresMachine(NetworkNamespaces network, string folder) => (_network, _folder) = (network, folder);
 
     /// <summary>Programs that it needs beside those of the network.</summary>
-    public static IReadOnlyList<string> Tools { get; } = ["runuser", "chown", "cp", "kill", "sync", Path.Combine(Folder() ?? "/missing/postgresql", "initdb")];
+    public static IReadOnlyList<string> Tools { get; } = ["runuser", "chown", "cp", "sync", Path.Combine(Folder() ?? "/missing/postgresql", "initdb")];
 
     /// <summary>The file system of its data; null where that is the machine's.</summary>
     public LoopVolume? Volume { get; private set; }
@@ -105,7 +103,6 @@ internal sealed class PostgresMachine : IAsyncDisposable
             async () => (await Tool.TryAsync(Program("psql"), ["-h", Host, "-U", Account, "-d", "postgres", "-c", "CREATE TEMPORARY TABLE probe ()"])).ExitCode == 0,
             Patience,
             () => "PostgreSQL answers");
-        _postmaster = int.Parse(File.ReadLines(Path.Combine(Data, "postmaster.pid")).First(), CultureInfo.InvariantCulture);
     }
 
     /// <summary>Where clients of it find it, in the settings of its own programs.</summary>
@@ -137,8 +134,8 @@ internal sealed class PostgresMachine : IAsyncDisposable
     public async Task CutPowerAsync()
     {
         await Volume!.CutPowerAsync();
-        // It may have ended by itself: it cannot write its log any more.
-        await Tool.TryAsync("kill", ["-9", _postmaster.ToString(CultureInfo.InvariantCulture)]);
+        // Not the one that started the others: it takes note of their end, or the next start would find the first one's number taken.
+        await _network.KillAsync(Name, butNot: _process!.Id);
         await _process!.WaitForExitAsync().WaitAsync(Patience);
     }
 

@@ -17,6 +17,10 @@ internal static class Signal
     /// <summary>Lets it go on.</summary>
     public const int Continue = 18;
 
+    /// <summary>Sends it, if the process is there.</summary>
+    /// <returns>Whether it was.</returns>
+    public static bool TrySend(int processId, int signal) => SendSignal(processId, signal) == 0;
+
     /// <summary>Sends it.</summary>
     public static void Send(int processId, int signal) => Assert.Equal(0, SendSignal(processId, signal));
 
