@@ -28,6 +28,7 @@ public sealed class PowerTests(ITestOutputHelper output) : Cell(output)
         run.Begin();
         for (var cut = 0; cut < Cuts; cut++)
         {
+            await deployment.Server.FreezeAsync();
             await deployment.Volume!.CutPowerAsync();
             await deployment.Server.KillAsync();
             await deployment.Volume.RestorePowerAsync();

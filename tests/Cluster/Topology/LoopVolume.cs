@@ -36,7 +36,11 @@ internal sealed class LoopVolume : IAsyncDisposable
         return volume;
     }
 
-    /// <summary>The power goes: what was not synchronised is lost, and every later request fails.</summary>
+    /// <summary>
+    /// The power goes: what was not synchronised is lost, and every later request fails. Whoever writes there must be frozen:
+    /// to an <c>fdatasync</c> that is under way at this moment Linux may say that all is well (6 in 120 tries with a loop of
+    /// <c>pwrite</c> and <c>fdatasync</c>, Linux 6.18, ext4; frozen before, 0 in 120), which no power cut does.
+    /// </summary>
     public Task CutPowerAsync() => Tool.RunAsync("xfs_io", "-x", "-c", "shutdown", Folder);
 
     /// <summary>The power is back; whoever used it must be going.</summary>

@@ -65,15 +65,11 @@ internal sealed class NetworkNamespaces : IAsyncDisposable
     public Task<string> ExecAsync(string name, params IReadOnlyList<string> command) =>
         Tool.RunAsync("ip", ["netns", "exec", NamespaceOf(name), .. command]);
 
-    /// <summary>Ends the programs of a machine but one, as when its power goes; some may be ending already.</summary>
-    public async Task KillAsync(string name, int butNot)
+    /// <summary>The numbers of the processes in a machine's network, but for one.</summary>
+    public async Task<IReadOnlyList<int>> ProgramsAsync(string name, int butNot)
     {
         var programs = await Tool.RunAsync("ip", "netns", "pids", NamespaceOf(name));
-        foreach (var program in programs.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(number => int.Parse(number, CultureInfo.InvariantCulture)))
-        {
-            if (program != butNot)
-                Signal.TrySend(program, Signal.Kill);
-        }
+        return [.. programs.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(number => int.Parse(number, CultureInfo.InvariantCulture)).Where(number => number != butNot)];
     }
 
     /// <summary>Drops everything between two machines, both ways. No connection is told.</summary>

@@ -76,6 +76,13 @@ internal sealed class PostgresMachine : IAsyncDisposable
     /// <summary>Runs a statement as superuser; the rows as text, fields apart by a bar.</summary>
     public Task<string> SqlAsync(string sql) => SqlAsync(DatabaseName, sql);
 
+    /// <summary>Goes on to the next file of its log, and has it made.</summary>
+    public async Task StartLogFileAsync()
+    {
+        await SqlAsync("SELECT pg_switch_wal()");
+        await SqlAsync("CHECKPOINT");
+    }
+
     /// <summary>Goes on to the next file of its log, if it can.</summary>
     public Task TryUseLogAsync() => Tool.TryAsync(Program("psql"), ["-h", Host, "-U", Account, "-d", DatabaseName, "-c", "SELECT pg_switch_wal()"]);
 
@@ -133,9 +140,14 @@ internal sealed class PostgresMachine : IAsyncDisposable
     /// <summary>The power of its machine goes: what it had not synchronised is lost, and all its processes end.</summary>
     public async Task CutPowerAsync()
     {
-        await Volume!.CutPowerAsync();
         // Not the one that started the others: it takes note of their end, or the next start would find the first one's number taken.
-        await _network.KillAsync(Name, butNot: _process!.Id);
+        var first = _process!.Id;
+        await Task.WhenAll((await _network.ProgramsAsync(Name, butNot: first)).Select(Signal.FreezeAsync));
+        await Volume!.CutPowerAsync();
+        foreach (var program in await _network.ProgramsAsync(Name, butNot: first))
+            Signal.TrySend(program, Signal.Kill);
+        // runuser stops itself when what it started is stopped.
+        Signal.TrySend(first, Signal.Continue);
         await _process!.WaitForExitAsync().WaitAsync(Patience);
     }
 

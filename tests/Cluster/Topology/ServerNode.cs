@@ -122,6 +122,9 @@ internal sealed class ServerNode(NodePlan plan) : IAsyncDisposable
     /// <summary>SIGSTOP: it hears and says nothing.</summary>
     public void Freeze() => Signal.Send(ProcessId, Signal.Stop);
 
+    /// <summary>SIGSTOP, and waits until every thread is held.</summary>
+    public Task FreezeAsync() => Signal.FreezeAsync(ProcessId);
+
     /// <summary>SIGCONT.</summary>
     public void Thaw() => Signal.Send(ProcessId, Signal.Continue);
 
