@@ -196,12 +196,12 @@ internal sealed partial class Session
     /// <summary>Tells the senders of pushes whose time is over before the next look <c>unavailable</c>, and all who wait on a node that is alone.</summary>
     public void ExpirePending()
     {
-        if (_joining is { } joining && IsLate(_joiningSince, _services.Conversation.Options.AnswerWithin))
+        if (_joining is { } joining && IsOver(_joiningSince, _services.Conversation.Options.AnswerWithin))
             EndJoin(joining, Refusal.Unavailable);
 
         foreach (var (correlation, push) in _pending)
         {
-            if (!IsLate(push.Since, push.Within))
+            if (!IsOver(push.Since, push.Within))
                 continue;
             _pending.Remove(correlation);
             Refuse(push.Topic.JoinRef, push.Ref, push.Topic.Name, Refusal.Unavailable);
@@ -210,6 +210,6 @@ internal sealed partial class Session
     }
 
     // What is here answers at once; an answer from elsewhere does not come through.
-    private bool IsLate(long since, TimeSpan within) =>
+    private bool IsOver(long since, TimeSpan within) =>
         _services.Time.GetElapsedTime(since) + PendingCheck > within || _services.Conversation.Majority is { IsReached: false };
 }

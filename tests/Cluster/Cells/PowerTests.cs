@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Npgsql;
@@ -77,9 +78,9 @@ public sealed class PowerTests(ITestOutputHelper output) : Cell(output)
         await using (var connection = new NpgsqlConnection($"{database.ConnectionString("postgres")};Pooling=false"))
         {
             await connection.OpenAsync();
-            await ExecuteAsync(connection, $"SET synchronous_commit = {synchronousCommit}");
+            Execute(connection, $"SET synchronous_commit = {synchronousCommit}");
             for (var n = 0; n < Rows; n++)
-                await ExecuteAsync(connection, $"INSERT INTO public.control VALUES ({n})");
+                Execute(connection, $"INSERT INTO public.control VALUES ({n})");
             await database.CutPowerAsync();
         }
 
@@ -133,15 +134,7 @@ public sealed class PowerTests(ITestOutputHelper output) : Cell(output)
         return connection;
     }
 
-    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
-    {
-#pragma warning disable CA2100 // The test's own text.
-        await using var command = new NpgsqlCommand(sql, connection);
-#pragma warning restore CA2100
-        await command.ExecuteNonQueryAsync();
-    }
-
-    private static object? Execute(SqliteConnection connection, string sql)
+    private static object? Execute(DbConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // The test's own text.
