@@ -31,7 +31,8 @@ internal static class ActorSystemDefaults
                 "quikapp-long-poll", [typeof(LongPollMessages.IWireMessage)], static system => new LongPollSerializer(system));
     }
 
-    private static Config Read(string resource)
+    /// <summary>One of the files of <c>hocon</c>, as it is built in.</summary>
+    internal static Config Read(string resource)
     {
         using var stream = typeof(ActorSystemDefaults).Assembly.GetManifestResourceStream(resource)
             ?? throw new InvalidOperationException($"{resource} is not embedded");

@@ -1,5 +1,5 @@
-using Akka.Configuration;
 using CsCheck;
+using QuikApp.Actors.Hosting;
 using QuikApp.Actors.Presence;
 using QuikApp.Protocol.Identity;
 using QuikApp.Protocol.Presence;
@@ -78,7 +78,7 @@ public sealed class PresenceCodecTests
     [Fact]
     public void Message_OfTheReplicator_FitsTheFrameAtFiftyThousandPresencesANode()
     {
-        var config = ConfigurationFactory.ParseString(File.ReadAllText(Path.Combine(Root(), "hocon", "cluster.conf")));
+        var config = ActorSystemDefaults.Read("hocon/cluster.conf");
         var keys = config.GetInt("akka.cluster.distributed-data.max-delta-elements");
         var frame = config.GetByteSize("akka.remote.dot-netty.tcp.maximum-frame-size")!.Value;
         const int Presences = 50_000;
@@ -88,12 +88,4 @@ public sealed class PresenceCodecTests
     }
 
     private const int AliceBucket = 26;
-
-    private static string Root()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(directory!.FullName, "Directory.Packages.props")))
-            directory = directory.Parent;
-        return directory.FullName;
-    }
 }

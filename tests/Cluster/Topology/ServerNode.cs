@@ -119,10 +119,7 @@ internal sealed class ServerNode(NodePlan plan) : IAsyncDisposable
         return EndedAsync();
     }
 
-    /// <summary>SIGSTOP: it hears and says nothing.</summary>
-    public void Freeze() => Signal.Send(ProcessId, Signal.Stop);
-
-    /// <summary>SIGSTOP, and waits until every thread is held.</summary>
+    /// <summary>SIGSTOP, and waits until every thread is held: it hears and says nothing.</summary>
     public Task FreezeAsync() => Signal.FreezeAsync(ProcessId);
 
     /// <summary>SIGCONT.</summary>
