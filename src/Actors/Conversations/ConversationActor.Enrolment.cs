@@ -11,6 +11,7 @@ namespace QuikApp.Actors.Conversations;
 internal sealed partial class ConversationActor
 {
     private static readonly TimeSpan EnrolAgainAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan EnrolAgainAtLatestAfter = TimeSpan.FromSeconds(10);
 
     private void EnrolmentCommands()
     {
@@ -22,7 +23,7 @@ internal sealed partial class ConversationActor
     {
         var roster = facts.Roster ?? _state as WorkspaceState;
         if (_services.Access.Enrols && facts.Access(who).Standing.IsMember && roster is { Exists: true } && !roster.Members.ContainsKey(who.User))
-            Enrol(new Enrolment(who.User, roster.Stream));
+            Enrol(new Enrolment(who.User, roster.Stream, EnrolAgainAfter));
     }
 
     // Asked until there is an answer, for as long as this conversation is here; after that it is done at the next access.
@@ -36,11 +37,13 @@ internal sealed partial class ConversationActor
 
     private void OnEnrolmentAnswered(EnrolmentAnswered m)
     {
-        if (!m.IsDecided)
-            Timers.StartSingleTimer(m.Enrolment, m.Enrolment, EnrolAgainAfter);
+        if (m.IsDecided)
+            return;
+        var next = TimeSpan.FromTicks(Math.Min(2 * m.Enrolment.AgainAfter.Ticks, EnrolAgainAtLatestAfter.Ticks));
+        Timers.StartSingleTimer(m.Enrolment.User, m.Enrolment with { AgainAfter = next }, m.Enrolment.AgainAfter);
     }
 
-    private sealed record Enrolment(UserId User, StreamId Workspace) : INoSerializationVerificationNeeded;
+    private sealed record Enrolment(UserId User, StreamId Workspace, TimeSpan AgainAfter) : INoSerializationVerificationNeeded;
 
     private sealed record EnrolmentAnswered(Enrolment Enrolment, bool IsDecided) : INoSerializationVerificationNeeded;
 }
