@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using QuikApp.Cluster.Checking;
 using QuikApp.Cluster.History;
@@ -66,19 +67,20 @@ public sealed class OutageTests(ITestOutputHelper output) : Cell(output)
         var trials = Trials();
         var channels = Enumerable.Range(0, Channels).Select(n => $"steady-{n}").ToList();
         await using var deployment = await PostgresDeployment.StartAsync(channels, ProductsGrace);
-        var (its, others, listed) = (new List<TimeSpan>(), new List<TimeSpan>(), new List<TimeSpan>());
+        var (its, others, listed, ready) = (new List<TimeSpan>(), new List<TimeSpan>(), new List<TimeSpan>(), new List<TimeSpan>());
         for (var trial = 0; trial < trials; trial++)
         {
             var node = deployment.Nodes[trial % deployment.Nodes.Count];
             using var ghost = await Ghost.ConnectAsync(deployment, node, trial);
             await ghost.ListedAsync();
             Task<TimeSpan>? gone = null;
-            var (placed, outages) = await TrialAsync(deployment, channels, node, startsAtOnce, stopped =>
+            var (placed, outages, started) = await TrialAsync(deployment, channels, node, startsAtOnce, stopped =>
             {
                 gone = ghost.GoneAsync(Patience);
                 return stop(stopped);
             });
             listed.Add(await gone!);
+            ready.Add(started);
             its.AddRange(outages.Where(channel => placed[channel.Key] == node).Select(channel => channel.Value));
             others.AddRange(outages.Where(channel => placed[channel.Key] != node).Select(channel => channel.Value));
             Say($"{fault} trial {trial + 1} of {node.Name}: its channels {Spread(outages.Where(c => placed[c.Key] == node).Select(c => c.Value))}; others {Spread(outages.Where(c => placed[c.Key] != node).Select(c => c.Value))}");
@@ -87,6 +89,7 @@ public sealed class OutageTests(ITestOutputHelper output) : Cell(output)
         Say($"{fault}, {trials} trials, channels of the node that went: {Spread(its)}");
         Say($"{fault}, {trials} trials, channels of the others: {Spread(others)}");
         Say($"{fault}, {trials} trials, a user of that node listed by another for: {Spread(listed)}");
+        Say($"{fault}, {trials} trials, from the start of the process to ready: {Spread(ready)}");
         Assert.NotEmpty(its);
     }
 
@@ -98,7 +101,7 @@ public sealed class OutageTests(ITestOutputHelper output) : Cell(output)
         return trials;
     }
 
-    private static async Task<(Dictionary<string, ServerNode> Placed, IReadOnlyDictionary<string, TimeSpan> Outages)> TrialAsync(
+    private static async Task<(Dictionary<string, ServerNode> Placed, IReadOnlyDictionary<string, TimeSpan> Outages, TimeSpan Started)> TrialAsync(
         PostgresDeployment deployment, IReadOnlyList<string> channels, ServerNode node, bool startsAtOnce, Func<ServerNode, Task> stop)
     {
         var senders = channels.Select((channel, n) => new SteadySender(channel, $"steady-user-{n}", deployment, n)).ToList();
@@ -113,13 +116,15 @@ public sealed class OutageTests(ITestOutputHelper output) : Cell(output)
             // A node that comes back under its address tells the others that it was gone.
             if (!startsAtOnce)
                 await AllAcknowledgedAsync(senders, 2);
+            var starting = Stopwatch.GetTimestamp();
             await node.StartAsync();
+            var started = Stopwatch.GetElapsedTime(starting);
             await deployment.WholeAsync(node);
             await AllAcknowledgedAsync(senders, 2);
             var to = MonotonicClock.Now;
             await stopping.CancelAsync();
             await running.WaitAsync(Patience);
-            return (placed, ChannelOutage.Of(senders.SelectMany(sender => sender.Lines), from, to));
+            return (placed, ChannelOutage.Of(senders.SelectMany(sender => sender.Lines), from, to), started);
         }
         finally
         {
