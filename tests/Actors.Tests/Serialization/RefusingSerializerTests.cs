@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Reflection;
 using System.Runtime.Serialization;
 using System.Text;
 using Akka.Actor;
@@ -23,6 +25,33 @@ public sealed class RefusingSerializerTests(SharedNode shared) : IClassFixture<S
         Assert.Throws<SerializationException>(() => Serialization.Deserialize(json, 1, "System.IO.FileInfo, System.Runtime"));
         Assert.Throws<SerializationException>(() => Serialization.Deserialize(json, 1, typeof(string)));
         Assert.Throws<SerializationException>(() => refusing.ToBinary("text"));
+    }
+
+    // To look for a type loads the assembly that the bytes name, whatever is refused afterwards.
+    [Fact]
+    public void Identifier1_OfATypeThatIsNotLoaded_RefusesWithoutLookingForIt()
+    {
+        const string Name = "QuikApp.Nowhere";
+        var looked = new ConcurrentQueue<string>();
+        Assembly? Look(object? sender, ResolveEventArgs e)
+        {
+            looked.Enqueue(e.Name);
+            return null;
+        }
+
+        AppDomain.CurrentDomain.AssemblyResolve += Look;
+        try
+        {
+            Assert.Null(Type.GetType($"Gadget, {Name}.Really"));
+            Assert.Throws<SerializationException>(() => Serialization.Deserialize([], 1, $"Gadget, {Name}"));
+        }
+        finally
+        {
+            AppDomain.CurrentDomain.AssemblyResolve -= Look;
+        }
+
+        Assert.Contains(looked, name => name.StartsWith($"{Name}.Really", StringComparison.Ordinal));
+        Assert.DoesNotContain(looked, name => name.StartsWith(Name, StringComparison.Ordinal) && !name.Contains("Really", StringComparison.Ordinal));
     }
 
     [Fact]
