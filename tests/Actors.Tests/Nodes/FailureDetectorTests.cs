@@ -8,7 +8,7 @@ namespace QuikApp.Actors.Tests.Nodes;
 /// <summary>When a node that is silent counts as silent: what a node that is alone may still promise hangs on it.</summary>
 public sealed class FailureDetectorTests
 {
-    // One that learns from what it has seen takes over 10 s after two long gaps in the last 20 s.
+    // One that learns from what it has heard takes 10 s when two gaps of nearly 5 s are 20 s old.
     [Fact]
     public async Task Silence_CountsWithinFiveSeconds_WhateverWasHeardBefore()
     {

@@ -77,7 +77,7 @@ public sealed class ClusterTests(ITestOutputHelper output) : Cell(output)
         await using var deployment = await PostgresDeployment.StartAsync(plan.Channels);
         await using var run = await CellRun.StartAsync("F12", "one node cut from the two others for 60 s, not from the database", deployment, plan);
         var alone = deployment.Nodes[2];
-        // A busy machine's past: how soon the silence that follows is noticed is not to hang on it.
+        // A busy machine's past. How soon the silence that follows is noticed is not to hang on it; the outage that is reported shows it.
         await PauseAsync(alone);
         await PauseAsync(alone);
 

@@ -8,7 +8,7 @@ namespace QuikApp.Host.Tests.Api;
 /// <summary>A node that does not hear the majority of its cluster answers nothing over HTTP, and is not ready.</summary>
 public sealed class MinorityTests : IAsyncLifetime
 {
-    private readonly PlainServer _server = new();
+    private readonly OpenServer _server = new();
     private volatile bool _isHeard;
 
     public Task InitializeAsync() => _server.InitializeAsync();
@@ -30,10 +30,5 @@ public sealed class MinorityTests : IAsyncLifetime
         await Eventually.Async(async () => (await caller.RawAsync("GET", "/health/ready")).Status == 200);
         (await caller.GetAsync("channels/general")).Ok();
         (await caller.PostAsync("channels/general/messages", """{"content":"anybody?"}""", "k")).Ok(201);
-    }
-
-    private sealed class PlainServer : ProductServer
-    {
-        protected override IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>();
     }
 }
